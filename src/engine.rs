@@ -1,0 +1,212 @@
+//! The only place where a mark meets a rule: runs the automaton and the checks over a page, asks each rule's conditions, and
+//! makes findings. It reads no files, prints nothing and knows no rule by name.
+
+use std::ops::Range;
+
+use crate::check::{At, Mark, Repair};
+use crate::english::inflect::Form;
+use crate::finding::settle::settle;
+use crate::finding::{Edit, Finding, Fix, Label, Level, Safety};
+use crate::format;
+use crate::rule::automaton::Hit;
+use crate::rule::remedy::{fill, tokens_of};
+use crate::rule::{Quotations, Rule, RuleSet};
+use crate::segment::{Page, Words};
+use crate::text::{Mapped, Prose, Source, Span};
+
+/// What a check of one draft yields.
+#[derive(Clone, Debug, Default)]
+pub struct Report {
+    /// The findings, by place, then rule.
+    pub findings: Vec<Finding>,
+}
+
+/// Checks drafts one after another on one thread, keeping what it learns of words.
+pub struct Checker<'r> {
+    rules: &'r RuleSet,
+    words: Words,
+}
+
+impl<'r> Checker<'r> {
+    /// A checker by these rules.
+    pub fn new(rules: &'r RuleSet) -> Self {
+        Self { rules, words: Words::default() }
+    }
+
+    /// Checks one draft.
+    pub fn check(&mut self, source: &Source) -> Report {
+        let prose = format::read(source);
+        self.words.trim();
+        let page = Page::read(source, &prose, &mut self.words, &self.rules.lexicon);
+        Report { findings: settle(findings(&page, self.rules)) }
+    }
+}
+
+fn findings(page: &Page<'_>, rules: &RuleSet) -> Vec<Finding> {
+    let mut out = Vec::new();
+    let mut hits = Vec::new();
+    rules.automaton.run(page, &mut hits);
+    hits.retain(|h| rules.rules[h.rule as usize].on);
+    phrase_findings(page, rules, hits, &mut out);
+    let mut marks = Vec::new();
+    for rule in rules.rules.iter().filter(|r| r.on) {
+        let Some(check) = &rule.check else { continue };
+        check.marks(page, &mut marks);
+        for mark in marks.drain(..) {
+            out.extend(finding(page, rule, &mark, None));
+        }
+    }
+    out
+}
+
+/// Hits of phrases whose conditions hold; of overlapping ones of one rule the first and longest.
+fn phrase_findings(page: &Page<'_>, rules: &RuleSet, mut hits: Vec<Hit>, out: &mut Vec<Finding>) {
+    hits.sort_by_key(|h| (h.rule, h.tokens.start, std::cmp::Reverse(h.tokens.end)));
+    let mut last: Option<(u32, u32)> = None;
+    for hit in hits {
+        if last.is_some_and(|(rule, end)| rule == hit.rule && hit.tokens.start < end) {
+            continue;
+        }
+        let rule = &rules.rules[hit.rule as usize];
+        let mark = Mark::new(page.span(hit.tokens.clone()));
+        if let Some(found) = finding(page, rule, &mark, hit.inflected.map(|(_, form)| form)) {
+            out.push(found);
+            last = Some((hit.rule, hit.tokens.end));
+        }
+    }
+}
+
+/// The finding that a mark makes under its rule, unless a condition is against it.
+fn finding(page: &Page<'_>, rule: &Rule, mark: &Mark, form: Option<Form>) -> Option<Finding> {
+    let mut level = mark.level.map_or(rule.level, |l| l.min(rule.level));
+    let mut quoted = false;
+    if let At::Prose(span) = mark.at {
+        let tokens = tokens_of(page, span);
+        if !allowed(page, rule, &tokens) {
+            return None;
+        }
+        quoted = tokens.clone().any(|i| page.tokens.get(i as usize).is_some_and(|t| t.quoted));
+        match rule.quotations {
+            Quotations::Skip if quoted => return None,
+            Quotations::Note if quoted => level = Level::Note,
+            _ => {}
+        }
+    }
+    let found = place(page, mark.at);
+    let fixes = fixes(page, rule, mark, form, quoted);
+    let message = message(page, rule, mark, &fixes, found);
+    let labels = mark
+        .related
+        .iter()
+        .map(|(at, says)| Label { span: place(page, *at), message: says.clone(), path: None })
+        .collect();
+    let (rule, why) = (rule.id.clone(), rule.why.clone());
+    Some(Finding { rule, level, message, why, span: found, labels, fixes, also: Vec::new() })
+}
+
+fn allowed(page: &Page<'_>, rule: &Rule, tokens: &Range<u32>) -> bool {
+    rule.when.holds(page, tokens.clone()) && !rule.unless.as_ref().is_some_and(|u| u.touches(page, tokens.clone()))
+}
+
+/// The bytes of the file of a place.
+fn place(page: &Page<'_>, at: At) -> Span<Source> {
+    match at {
+        At::Source(span) => span,
+        At::Prose(span) => page.prose.to_source(span).span(),
+    }
+}
+
+fn message(page: &Page<'_>, rule: &Rule, mark: &Mark, fixes: &[Fix], found: Span<Source>) -> String {
+    let text = page.source.slice(found).split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut message = fill(&rule.message, &mark.captures).replace("{found}", &text);
+    if message.contains("{fix}") {
+        let fix = fixes.first().and_then(|f| f.edits.last()).map_or("", |e| e.text.as_str());
+        message = message.replace("{fix}", fix);
+    }
+    message
+}
+
+fn fixes(page: &Page<'_>, rule: &Rule, mark: &Mark, form: Option<Form>, quoted: bool) -> Vec<Fix> {
+    let (repairs, safety) = match (&rule.remedy, mark.at) {
+        (Some(remedy), At::Prose(span)) => (remedy.repairs(page, span, form, mark), remedy.safety),
+        (Some(remedy), At::Source(_)) => (mark.repairs.clone(), remedy.safety),
+        (None, _) => (mark.repairs.clone(), Safety::Shown),
+    };
+    let mut fixes: Vec<Fix> = Vec::new();
+    for repair in repairs {
+        let fix = fix(page, repair, safety, quoted);
+        if !fixes.iter().any(|f| f.edits == fix.edits) {
+            fixes.push(fix);
+        }
+    }
+    fixes
+}
+
+fn fix(page: &Page<'_>, repair: Repair, rule: Safety, quoted: bool) -> Fix {
+    let mut safety = repair.safety.map_or(rule, |s| s.min(rule));
+    let mut capped = None;
+    let mut cap = |to: Safety, why: &str| {
+        if safety > to {
+            safety = to;
+            capped = Some(why.to_owned());
+        }
+    };
+    if quoted {
+        cap(Safety::Shown, "inside quotation marks");
+    }
+    let mut edits = Vec::with_capacity(repair.edits.len());
+    for (at, text) in repair.edits {
+        let (span, text) = match at {
+            At::Source(span) => (span, text),
+            At::Prose(span) => {
+                let (span, text) = shrink(page.prose, span, text);
+                let mapped = page.prose.to_source(span);
+                if matches!(mapped, Mapped::Around(_)) {
+                    cap(Safety::Shown, "the place holds markup");
+                }
+                (mapped.span(), text)
+            }
+        };
+        edits.push(Edit { span, text });
+    }
+    edits.sort_by_key(|e| e.span);
+    let title = repair.title.unwrap_or_else(|| title(page, &edits));
+    Fix { title, safety, capped, edits }
+}
+
+/// An edit without the words that it leaves as they are, so that it survives markup beside the words that change.
+fn shrink(prose: &Prose, span: Span<Prose>, text: String) -> (Span<Prose>, String) {
+    let old = prose.slice(span);
+    let same = |(a, b): (char, char)| a == b;
+    let front: usize = old.chars().zip(text.chars()).take_while(|&p| same(p)).map(|(c, _)| c.len_utf8()).sum();
+    let (old_rest, new_rest) = (&old[front..], &text[front..]);
+    let back: usize =
+        old_rest.chars().rev().zip(new_rest.chars().rev()).take_while(|&p| same(p)).map(|(c, _)| c.len_utf8()).sum();
+    // Whole words are kept together: an edit of half a word is hard to read in a diff.
+    let word = |text: &str, at: usize, forward: bool| {
+        let edge = |c: char| c.is_whitespace();
+        if forward {
+            text[at..].find(edge).map_or(text.len(), |i| at + i)
+        } else {
+            text[..at].rfind(edge).map_or(0, |i| i + text[i..].chars().next().map_or(1, char::len_utf8))
+        }
+    };
+    if old.is_empty() || text.is_empty() || old_rest.len() == back || new_rest.len() == back {
+        let (a, b) = (span.start + front as u32, span.end - back as u32);
+        return (Span::new(a, b), new_rest[..new_rest.len() - back].to_owned());
+    }
+    let start = word(old, front, false);
+    let (old_end, new_end) =
+        (word(old, old.len() - back, true), text.len() - (old.len() - word(old, old.len() - back, true)));
+    (Span::new(span.start + start as u32, span.start + old_end as u32), text[start..new_end].to_owned())
+}
+
+/// “replace with …”, “insert …”, “delete …”.
+fn title(page: &Page<'_>, edits: &[Edit]) -> String {
+    match edits.last() {
+        Some(edit) if edit.text.is_empty() => format!("delete “{}”", page.source.slice(edit.span).trim()),
+        Some(edit) if edit.span.is_empty() => format!("insert “{}”", edit.text),
+        Some(edit) => format!("replace with “{}”", edit.text),
+        None => String::new(),
+    }
+}

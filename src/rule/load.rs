@@ -1,0 +1,245 @@
+//! TOML to rules. Every mistake becomes a [`Mistake`] at its place in the file; a file with one mistake does not hide the
+//! mistakes of the others. It reads no files from disk.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
+use serde_spanned::Spanned;
+
+use super::automaton::Automaton;
+use super::condition::{Condition, ConditionSpec};
+use super::remedy::Remedy;
+use super::spec::{ExampleSpec, FileSpec, FixSpec, RuleSpec};
+use super::{Example, Mistake, Rule, RuleSet};
+use crate::check::Built;
+use crate::finding::{Level, Safety};
+use crate::segment::Lexicon;
+use crate::text::{Source, Span};
+
+/// A mistake without its file.
+#[derive(Debug)]
+pub struct Problem {
+    /// Bytes of the rule file.
+    pub span: Range<usize>,
+    /// What is wrong.
+    pub message: String,
+    /// What to do about it.
+    pub advice: Option<String>,
+}
+
+impl Problem {
+    /// A mistake at a place.
+    pub fn at(span: Range<usize>, message: impl Into<String>) -> Self {
+        Self { span, message: message.into(), advice: None }
+    }
+
+    /// With advice.
+    #[must_use]
+    pub fn advise(mut self, advice: impl Into<String>) -> Self {
+        self.advice = Some(advice.into());
+        self
+    }
+}
+
+/// What rules need while they are built.
+pub struct Loader<'l> {
+    /// Takes the phrases of phrase rules.
+    pub automaton: &'l mut Automaton,
+    /// Numbers the words of rules.
+    pub lexicon: &'l mut Lexicon,
+    lists: &'l BTreeMap<String, Vec<String>>,
+}
+
+impl Loader<'_> {
+    /// The entries of a named list of the file.
+    pub fn list(&self, name: &str) -> Result<Vec<String>, String> {
+        self.lists.get(name).cloned().ok_or_else(|| match super::nearest(name, self.lists.keys().map(String::as_str)) {
+            Some(near) => format!("there is no list `{name}` in this file; is `@{near}` meant?"),
+            None => format!("there is no list `{name}` in this file"),
+        })
+    }
+}
+
+/// Loads rule files in order.
+pub fn load(files: impl Iterator<Item = Arc<Source>>) -> Result<RuleSet, Vec<Mistake>> {
+    let mut set = RuleSet::default();
+    let mut mistakes = Vec::new();
+    let mut seen: FxHashMap<String, (usize, Range<usize>)> = FxHashMap::default();
+    for source in files {
+        let file = set.files.len();
+        set.files.push(source.clone());
+        let mut problems = Vec::new();
+        match toml::from_str::<FileSpec>(&source.text) {
+            Ok(spec) => load_file(spec, file, &mut set, &mut seen, &mut problems),
+            Err(error) => problems.push(toml_problem(&error)),
+        }
+        mistakes.extend(problems.into_iter().map(|p| Mistake {
+            source: source.clone(),
+            span: Span::of_range(p.span),
+            message: p.message,
+            advice: p.advice,
+        }));
+    }
+    if mistakes.is_empty() { Ok(set) } else { Err(mistakes) }
+}
+
+fn toml_problem(error: &toml::de::Error) -> Problem {
+    Problem::at(error.span().unwrap_or(0..0), error.message().to_owned())
+}
+
+fn load_file(
+    spec: FileSpec,
+    file: usize,
+    set: &mut RuleSet,
+    seen: &mut FxHashMap<String, (usize, Range<usize>)>,
+    problems: &mut Vec<Problem>,
+) {
+    let name = spec.set.get_ref().clone();
+    if !is_id(&name) {
+        problems.push(Problem::at(spec.set.span(), "a set's name is lower case with hyphens"));
+    }
+    let lists = match expand_lists(&spec.lists) {
+        Ok(lists) => lists,
+        Err(problem) => {
+            problems.push(problem);
+            return;
+        }
+    };
+    for rule in spec.rule {
+        let id = format!("{name}/{}", rule.id.get_ref());
+        let place = rule.id.span();
+        if !is_id(rule.id.get_ref()) {
+            problems.push(Problem::at(place, "a rule's id is lower case with hyphens"));
+            continue;
+        }
+        if let Some((first, _)) = seen.get(&id) {
+            let path = set.files.get(*first).map_or("", |f| f.path.as_str());
+            problems.push(
+                Problem::at(place, format!("there are two rules `{id}`; the first is in {path}"))
+                    .advise("give one of them another id"),
+            );
+            continue;
+        }
+        seen.insert(id.clone(), (file, place));
+        let mut loader = Loader { automaton: &mut set.automaton, lexicon: &mut set.lexicon, lists: &lists };
+        match build(rule, id, file, set.rules.len() as u32, &mut loader) {
+            Ok(rule) => set.rules.push(rule),
+            Err(problem) => problems.push(problem),
+        }
+    }
+}
+
+/// Lower case letters, digits and hyphens, beginning with a letter.
+fn is_id(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_lowercase())
+        && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+}
+
+/// Lists with the lists that they include (`@other`) written out.
+fn expand_lists(lists: &BTreeMap<String, Vec<Spanned<String>>>) -> Result<BTreeMap<String, Vec<String>>, Problem> {
+    fn expand(
+        name: &str,
+        lists: &BTreeMap<String, Vec<Spanned<String>>>,
+        path: &mut Vec<String>,
+        out: &mut Vec<String>,
+    ) -> Result<(), Problem> {
+        for entry in lists.get(name).into_iter().flatten() {
+            match entry.get_ref().strip_prefix('@') {
+                None => out.push(entry.get_ref().clone()),
+                Some(inner) if path.iter().any(|p| p == inner) => {
+                    return Err(Problem::at(entry.span(), format!("the list `{inner}` includes itself")));
+                }
+                Some(inner) if !lists.contains_key(inner) => {
+                    return Err(Problem::at(entry.span(), format!("there is no list `{inner}` in this file")));
+                }
+                Some(inner) => {
+                    path.push(inner.to_owned());
+                    expand(inner, lists, path, out)?;
+                    path.pop();
+                }
+            }
+        }
+        Ok(())
+    }
+    let mut expanded = BTreeMap::new();
+    for name in lists.keys() {
+        let mut out = Vec::new();
+        expand(name, lists, &mut vec![name.clone()], &mut out)?;
+        expanded.insert(name.clone(), out);
+    }
+    Ok(expanded)
+}
+
+fn build(spec: RuleSpec, id: String, file: usize, number: u32, loader: &mut Loader<'_>) -> Result<Rule, Problem> {
+    let place = Span::of_range(spec.id.span());
+    let when = spec.when.map_or(Ok(Condition::default()), |c: ConditionSpec| c.build(loader))?;
+    let unless = spec.unless.map(|c| c.build(loader)).transpose()?;
+    let examples = spec.example.into_iter().map(example).collect::<Result<_, _>>()?;
+    let check = match spec.check.build(number, loader)? {
+        Built::Phrases => None,
+        Built::Check(check) => Some(check),
+    };
+    Ok(Rule {
+        id,
+        level: spec.level.unwrap_or(Level::Warning),
+        message: spec.message.into_inner(),
+        why: spec.why,
+        on: spec.on.unwrap_or(true),
+        when,
+        unless,
+        quotations: spec.quotations,
+        remedy: spec.fix.map(remedy),
+        check,
+        examples,
+        file,
+        place,
+    })
+}
+
+fn remedy(spec: FixSpec) -> Remedy {
+    Remedy { replace: spec.replace.0, safety: spec.safety.unwrap_or(Safety::Unsafe), title: spec.title }
+}
+
+fn example(spec: ExampleSpec) -> Result<Example, Problem> {
+    match (spec.bad, spec.fine) {
+        (Some(bad), None) => {
+            let (text, found) = brackets(bad.get_ref());
+            if found.is_empty() {
+                let advice = "put [square brackets] around what must be found";
+                return Err(Problem::at(bad.span(), "a `bad` example without brackets").advise(advice));
+            }
+            let place = Span::of_range(bad.span());
+            Ok(Example { text, found, good: spec.good.map(Spanned::into_inner), name: spec.name, place })
+        }
+        (None, Some(fine)) => {
+            let place = Span::of_range(fine.span());
+            Ok(Example { text: fine.into_inner(), found: Vec::new(), good: None, name: spec.name, place })
+        }
+        (Some(bad), Some(_)) => Err(Problem::at(bad.span(), "an example is either `bad` or `fine`; make it two")),
+        (None, None) => {
+            let span = spec.good.map_or(0..0, |g| g.span());
+            Err(Problem::at(span, "an example needs `bad` or `fine`"))
+        }
+    }
+}
+
+/// A text with [places] in brackets: the text without them and the places. Doubled brackets stand for one.
+fn brackets(marked: &str) -> (String, Vec<Range<usize>>) {
+    let mut text = String::with_capacity(marked.len());
+    let (mut found, mut open) = (Vec::new(), None);
+    let mut chars = marked.chars().peekable();
+    while let Some(c) = chars.next() {
+        match c {
+            '[' | ']' if chars.peek() == Some(&c) => {
+                chars.next();
+                text.push(c);
+            }
+            '[' => open = Some(text.len()),
+            ']' => found.extend(open.take().map(|start| start..text.len())),
+            _ => text.push(c),
+        }
+    }
+    (text, found)
+}

@@ -1,0 +1,171 @@
+//! Rules: TOML to [`Rule`], and all rules together as a [`RuleSet`] with its lexicon and its word automaton. Nothing past
+//! `load.rs` sees TOML; nothing here runs a rule on a page.
+
+pub mod automaton;
+pub mod builtin;
+pub mod condition;
+pub mod load;
+pub mod phrase;
+pub mod remedy;
+pub mod spec;
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use crate::check::Check;
+use crate::finding::Level;
+use crate::segment::Lexicon;
+use crate::text::{Source, Span};
+use automaton::Automaton;
+use condition::Condition;
+use remedy::Remedy;
+
+/// One rule, ready to run.
+pub struct Rule {
+    /// `set/rule`.
+    pub id: String,
+    /// How loud its findings are.
+    pub level: Level,
+    /// What is said, with `{placeholders}`.
+    pub message: String,
+    /// Why it exists.
+    pub why: String,
+    /// Whether it runs without being asked for.
+    pub on: bool,
+    /// What must hold around a mark.
+    pub when: Condition,
+    /// What must not.
+    pub unless: Option<Condition>,
+    /// What becomes of marks inside quotation marks.
+    pub quotations: Quotations,
+    /// How it mends.
+    pub remedy: Option<Remedy>,
+    /// Its own check; `None` where its phrases are in the automaton.
+    pub check: Option<Box<dyn Check>>,
+    /// Its proofs.
+    pub examples: Vec<Example>,
+    /// The file it came from, an index into [`RuleSet::files`].
+    pub file: usize,
+    /// Where its id stands in that file.
+    pub place: Span<Source>,
+}
+
+/// What becomes of a mark inside quotation marks.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Quotations {
+    /// Reported like any other, its fixes only shown.
+    #[default]
+    Check,
+    /// Reported as a note.
+    Note,
+    /// Not reported.
+    Skip,
+}
+
+/// A proof in a rule: a text, and where in it the rule must speak.
+#[derive(Debug, Clone)]
+pub struct Example {
+    /// The text without its brackets.
+    pub text: String,
+    /// The bytes that must be found, each once; empty for a text in which the rule must be silent.
+    pub found: Vec<Range<usize>>,
+    /// What the rule's first fixes must make of it.
+    pub good: Option<String>,
+    /// The file name to read it by, where it is not Markdown.
+    pub name: Option<String>,
+    /// Where it stands in the rule file.
+    pub place: Span<Source>,
+}
+
+/// All rules that are loaded.
+#[derive(Default)]
+pub struct RuleSet {
+    /// The rules, in the order of files and places.
+    pub rules: Vec<Rule>,
+    /// The words they speak of.
+    pub lexicon: Lexicon,
+    /// All phrases of all rules.
+    pub automaton: Automaton,
+    /// The files they came from.
+    pub files: Vec<Arc<Source>>,
+}
+
+/// A mistake in a rule file.
+#[derive(Debug, Clone)]
+pub struct Mistake {
+    /// The rule file.
+    pub source: Arc<Source>,
+    /// The place in it.
+    pub span: Span<Source>,
+    /// What is wrong.
+    pub message: String,
+    /// What to do about it.
+    pub advice: Option<String>,
+}
+
+/// A rule or set that was asked for and does not exist.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UnknownRule {
+    /// What was asked for.
+    pub asked: String,
+    /// The nearest name there is.
+    pub nearest: Option<String>,
+}
+
+impl RuleSet {
+    /// The rules inside the binary.
+    pub fn built_in() -> Result<Self, Vec<Mistake>> {
+        Self::load(&[])
+    }
+
+    /// The rules inside the binary and those of further files, in this order.
+    pub fn load(files: &[Arc<Source>]) -> Result<Self, Vec<Mistake>> {
+        load::load(builtin::sources().chain(files.iter().cloned()))
+    }
+
+    /// The rules of these files alone.
+    pub fn only(files: &[Arc<Source>]) -> Result<Self, Vec<Mistake>> {
+        load::load(files.iter().cloned())
+    }
+
+    /// Switches rules on and off. A name is a rule (`set/rule`) or a set. With `select`, only what it names runs, and rules
+    /// that are off by default come on; `ignore` then switches off.
+    pub fn select(&mut self, select: &[String], ignore: &[String]) -> Result<(), Vec<UnknownRule>> {
+        let unknown: Vec<_> = select
+            .iter()
+            .chain(ignore)
+            .filter(|name| !self.rules.iter().any(|r| names(name, &r.id)))
+            .map(|n| self.unknown(n))
+            .collect();
+        if !unknown.is_empty() {
+            return Err(unknown);
+        }
+        for rule in &mut self.rules {
+            if !select.is_empty() {
+                rule.on = select.iter().any(|name| names(name, &rule.id));
+            }
+            if ignore.iter().any(|name| names(name, &rule.id)) {
+                rule.on = false;
+            }
+        }
+        Ok(())
+    }
+
+    fn unknown(&self, asked: &str) -> UnknownRule {
+        let sets = self.rules.iter().filter_map(|r| r.id.split_once('/')).map(|(set, _)| set);
+        let ids = self.rules.iter().map(|r| r.id.as_str());
+        UnknownRule { asked: asked.to_owned(), nearest: nearest(asked, sets.chain(ids)) }
+    }
+}
+
+/// Whether a name means this rule: the rule itself or its set.
+pub fn names(name: &str, id: &str) -> bool {
+    id == name || id.strip_prefix(name).is_some_and(|rest| rest.starts_with('/'))
+}
+
+/// The candidate with the fewest edits from `word`, if it is near enough to be meant.
+pub fn nearest<'c>(word: &str, candidates: impl Iterator<Item = &'c str>) -> Option<String> {
+    let best = candidates.map(|c| (strsim::damerau_levenshtein(word, c), c)).min()?;
+    (best.0 <= 1 + word.len() / 4).then(|| best.1.to_owned())
+}

@@ -1,0 +1,118 @@
+//! A rule file as its author writes it. These types are read by serde and go no further than `load.rs`; what their keys mean
+//! is said here, since the manual is made from it.
+
+use std::collections::BTreeMap;
+
+use serde_spanned::Spanned;
+
+use super::Quotations;
+use super::condition::ConditionSpec;
+use crate::check::CheckSpec;
+use crate::finding::{Level, Safety};
+
+/// A rule file.
+#[derive(Debug, serde::Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct FileSpec {
+    /// The set that all rules of the file belong to.
+    pub set: Spanned<String>,
+    /// What the file is for.
+    #[serde(default)]
+    pub about: Option<String>,
+    /// Named word lists, used in phrases and conditions as `@name`.
+    #[serde(default)]
+    pub lists: BTreeMap<String, Vec<Spanned<String>>>,
+    /// The rules.
+    #[serde(default)]
+    pub rule: Vec<RuleSpec>,
+}
+
+/// One rule.
+#[derive(Debug, serde::Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct RuleSpec {
+    /// Its name within the set: lower case with hyphens.
+    pub id: Spanned<String>,
+    /// `error`, `warning` (the default) or `note`.
+    #[serde(default)]
+    pub level: Option<Level>,
+    /// What is said, one sentence; `{found}` is the text found, `{fix}` the first fix.
+    pub message: Spanned<String>,
+    /// Why the rule exists.
+    pub why: String,
+    /// `false` for a rule that runs only when it is selected.
+    #[serde(default)]
+    pub on: Option<bool>,
+    /// What becomes of findings inside quotation marks: `check` (the default), `note`, `skip`.
+    #[serde(default)]
+    pub quotations: Quotations,
+    /// The kind of check and what it looks for.
+    pub check: CheckSpec,
+    /// Conditions that must hold.
+    #[serde(default)]
+    pub when: Option<ConditionSpec>,
+    /// Conditions of which none may hold.
+    #[serde(default)]
+    pub unless: Option<ConditionSpec>,
+    /// How to mend it.
+    #[serde(default)]
+    pub fix: Option<FixSpec>,
+    /// Proofs.
+    #[serde(default)]
+    pub example: Vec<ExampleSpec>,
+}
+
+/// `[rule.fix]`
+#[derive(Debug, serde::Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct FixSpec {
+    /// What takes the place of the text found, best first. It is put into the form (plural, past …) and the case of what it
+    /// replaces. Leave it out where the check itself knows the repair.
+    #[serde(default)]
+    pub replace: OneOrMany,
+    /// `safe`, `unsafe` (the default) or `shown`.
+    #[serde(default)]
+    pub safety: Option<Safety>,
+    /// What the fix does, where “replace with …” does not say it.
+    #[serde(default)]
+    pub title: Option<String>,
+}
+
+/// A text or a list of texts.
+#[derive(Debug, Default, serde::Deserialize)]
+#[serde(from = "OneOrManySpec")]
+pub struct OneOrMany(pub Vec<String>);
+
+#[derive(serde::Deserialize)]
+#[serde(untagged)]
+enum OneOrManySpec {
+    One(String),
+    Many(Vec<String>),
+}
+
+impl From<OneOrManySpec> for OneOrMany {
+    fn from(spec: OneOrManySpec) -> Self {
+        Self(match spec {
+            OneOrManySpec::One(text) => vec![text],
+            OneOrManySpec::Many(texts) => texts,
+        })
+    }
+}
+
+/// `[[rule.example]]`: either `bad` (with `good` where the rule mends) or `fine`.
+#[derive(Debug, serde::Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct ExampleSpec {
+    /// A text with the places that must be found in [square brackets]; `[[` and `]]` are brackets of the text itself.
+    #[serde(default)]
+    pub bad: Option<Spanned<String>>,
+    /// What the first fix of each finding makes of it.
+    #[serde(default)]
+    pub good: Option<Spanned<String>>,
+    /// A text in which the rule must be silent.
+    #[serde(default)]
+    pub fine: Option<Spanned<String>>,
+    /// The file name to read the example by (`a.txt`); Markdown where it is left out.
+    #[serde(default)]
+    pub name: Option<String>,
+}

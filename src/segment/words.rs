@@ -1,0 +1,147 @@
+//! Words as numbers. The [`Lexicon`] holds the words that rules speak of and is frozen when the rules are loaded; a
+//! [`Words`] cache, one per thread, remembers what was found out about each written word, so that a word is analysed once
+//! however often it occurs. Nothing here knows where a word stands.
+
+use rustc_hash::FxHashMap;
+
+use crate::english::case::{Shape, shape_of};
+use crate::english::inflect::{Form, lemmas};
+
+/// A word known to the rules.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Lex(pub u32);
+
+/// The words that rules speak of, folded (lower case, plain apostrophes, no soft hyphens).
+#[derive(Debug, Default)]
+pub struct Lexicon {
+    ids: FxHashMap<Box<str>, Lex>,
+    words: Vec<Box<str>>,
+}
+
+impl Lexicon {
+    /// The number of a folded word, given one if it has none.
+    pub fn intern(&mut self, word: &str) -> Lex {
+        if let Some(&lex) = self.ids.get(word) {
+            return lex;
+        }
+        let lex = Lex(self.words.len() as u32);
+        self.words.push(word.into());
+        self.ids.insert(word.into(), lex);
+        lex
+    }
+
+    /// The number of a folded word, if rules speak of it.
+    pub fn get(&self, word: &str) -> Option<Lex> {
+        self.ids.get(word).copied()
+    }
+
+    /// The word of a number.
+    pub fn word(&self, lex: Lex) -> &str {
+        self.words.get(lex.0 as usize).map_or("", |w| w)
+    }
+
+    /// How many words it holds.
+    pub fn len(&self) -> usize {
+        self.words.len()
+    }
+
+    /// Whether it holds none.
+    pub fn is_empty(&self) -> bool {
+        self.words.is_empty()
+    }
+}
+
+/// The number of a written word in a [`Words`] cache: equal numbers, equal spelling (case included).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct WordId(pub u32);
+
+/// What is known of a written word, wherever it stands.
+#[derive(Debug)]
+pub struct Word {
+    /// The word folded: lower case, plain apostrophes, no soft hyphens or zero-width characters.
+    pub folded: Box<str>,
+    /// Its number in the lexicon, if rules speak of it.
+    pub lex: Option<Lex>,
+    /// The lemmas known to the lexicon of which it may be a form; the word itself comes as [`Form::Base`].
+    pub lemmas: Box<[(Lex, Form)]>,
+    /// Its capitals.
+    pub shape: Shape,
+}
+
+/// What one thread has found out about written words.
+#[derive(Debug, Default)]
+pub struct Words {
+    ids: FxHashMap<Box<str>, WordId>,
+    words: Vec<Word>,
+}
+
+/// Past this many different words the cache starts afresh, so that memory stays bounded over any number of files.
+const FULL: usize = 1 << 20;
+
+impl Words {
+    /// The number of a written word, analysed when it is new.
+    pub fn id(&mut self, written: &str, lexicon: &Lexicon) -> WordId {
+        if let Some(&id) = self.ids.get(written) {
+            return id;
+        }
+        let id = WordId(self.words.len() as u32);
+        self.words.push(analyse(written, lexicon));
+        self.ids.insert(written.into(), id);
+        id
+    }
+
+    /// What is known of a word.
+    pub fn get(&self, id: WordId) -> &Word {
+        &self.words[id.0 as usize]
+    }
+
+    /// How many different words were seen.
+    pub fn len(&self) -> usize {
+        self.words.len()
+    }
+
+    /// Whether none was seen yet.
+    pub fn is_empty(&self) -> bool {
+        self.words.is_empty()
+    }
+
+    /// Called between files: forgets everything when the cache has grown too large. True when it did.
+    pub fn trim(&mut self) -> bool {
+        let full = self.words.len() > FULL;
+        if full {
+            *self = Self::default();
+        }
+        full
+    }
+}
+
+/// Lower case, plain apostrophes, no soft hyphens or zero-width characters.
+pub fn fold(written: &str) -> String {
+    if written.is_ascii() {
+        return written.to_ascii_lowercase();
+    }
+    written
+        .chars()
+        .filter(|c| !is_invisible(*c))
+        .map(|c| if matches!(c, '’' | 'ʼ' | '‘') { '\'' } else { c })
+        .flat_map(char::to_lowercase)
+        .collect()
+}
+
+/// Characters that may stand inside a word without being seen.
+pub fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}')
+}
+
+fn analyse(written: &str, lexicon: &Lexicon) -> Word {
+    let folded = fold(written);
+    let mut found: Vec<(Lex, Form)> = Vec::new();
+    lemmas(&folded, &mut |lemma, form| {
+        if let Some(lex) = lexicon.get(lemma)
+            && !found.contains(&(lex, form))
+        {
+            found.push((lex, form));
+        }
+    });
+    Word { lex: lexicon.get(&folded), shape: shape_of(written), lemmas: found.into(), folded: folded.into() }
+}
