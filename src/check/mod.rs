@@ -2,6 +2,7 @@
 //! rule gives it words, limits and everything a reader is told. A new kind is one file here, its line in [`CheckSpec`] and its
 //! arm in [`CheckSpec::build`]. Phrases are no check of their own: all rules' phrases are one automaton (`rule/automaton.rs`).
 
+pub mod expression;
 pub mod pattern;
 
 use crate::finding::{Level, Safety};
@@ -96,6 +97,8 @@ pub struct Repair {
 pub enum CheckSpec {
     /// Words in a row, in any inflected form.
     Phrase(crate::rule::phrase::PhraseSpec),
+    /// Known expressions with a word swapped.
+    Expression(expression::ExpressionSpec),
     /// A regular expression.
     Pattern(pattern::PatternSpec),
 }
@@ -104,6 +107,8 @@ pub enum CheckSpec {
 pub enum Built {
     /// Its phrases have gone into the automaton under the rule's number.
     Phrases,
+    /// It takes its share of the swapped expressions that are found in one walk for all rules.
+    Expressions(expression::ExpressionSpec),
     /// A check of its own.
     Check(Box<dyn Check>),
 }
@@ -116,6 +121,7 @@ impl CheckSpec {
                 spec.add(rule, loader)?;
                 Built::Phrases
             }
+            Self::Expression(spec) => Built::Expressions(spec),
             Self::Pattern(spec) => Built::Check(Box::new(spec.build()?)),
         })
     }

@@ -11,7 +11,7 @@ use serde_spanned::Spanned;
 use super::automaton::Automaton;
 use super::condition::{Condition, ConditionSpec};
 use super::remedy::Remedy;
-use super::spec::{ExampleSpec, FileSpec, FixSpec, RuleSpec};
+use super::spec::{ExampleSpec, ExpressionsSpec, FileSpec, FixSpec, NamesSpec, RuleSpec, SynonymsSpec};
 use super::{Example, Mistake, Rule, RuleSet};
 use crate::check::Built;
 use crate::finding::{Level, Safety};
@@ -67,12 +67,17 @@ pub fn load(files: impl Iterator<Item = Arc<Source>>) -> Result<RuleSet, Vec<Mis
     let mut set = RuleSet::default();
     let mut mistakes = Vec::new();
     let mut seen: FxHashMap<String, (usize, Range<usize>)> = FxHashMap::default();
+    let files: Vec<_> = files.collect();
+    let mut knowledge = Vec::new();
     for source in files {
         let file = set.files.len();
         set.files.push(source.clone());
         let mut problems = Vec::new();
         match toml::from_str::<FileSpec>(&source.text) {
-            Ok(spec) => load_file(spec, file, &mut set, &mut seen, &mut problems),
+            Ok(mut spec) => {
+                knowledge.push((file, std::mem::take(&mut spec.expressions), std::mem::take(&mut spec.names), spec.synonyms.take()));
+                load_file(spec, file, &mut set, &mut seen, &mut problems);
+            }
             Err(error) => problems.push(toml_problem(&error)),
         }
         mistakes.extend(problems.into_iter().map(|p| Mistake {
@@ -82,8 +87,48 @@ pub fn load(files: impl Iterator<Item = Arc<Source>>) -> Result<RuleSet, Vec<Mis
             advice: p.advice,
         }));
     }
+    load_knowledge(knowledge, &mut set, &mut mistakes);
     if mistakes.is_empty() { Ok(set) } else { Err(mistakes) }
 }
+
+/// Synonyms of all files first, since expressions are read by the head words that synonyms have.
+fn load_knowledge(files: Vec<Knowledge>, set: &mut RuleSet, mistakes: &mut Vec<Mistake>) {
+    let mut bad: Vec<(usize, Range<usize>, Vec<usize>)> = Vec::new();
+    for (file, _, _, synonyms) in &files {
+        if let Some(synonyms) = synonyms {
+            let name = set.files[*file].path.rsplit('/').next().unwrap_or_default().trim_end_matches(".toml").to_owned();
+            let lines = set.expressions.add_synonyms(&name, synonyms.text.get_ref(), &mut set.lexicon);
+            bad.push((*file, synonyms.text.span(), lines));
+        }
+    }
+    for (file, expressions, names, _) in &files {
+        for list in expressions {
+            let lines = set.expressions.add_expressions(&list.field, list.text.get_ref(), &mut set.lexicon);
+            bad.push((*file, list.text.span(), lines));
+        }
+        for list in names {
+            let field = format!("names/{}", list.kind);
+            let lines = set.expressions.add_expressions(&field, list.text.get_ref(), &mut set.lexicon);
+            bad.push((*file, list.text.span(), lines));
+        }
+    }
+    for (file, span, lines) in bad {
+        let source = set.files[file].clone();
+        // A multi-line string begins after its quotation marks and one line end.
+        let first = source.place(span.start as u32).line + 1;
+        for line in lines {
+            mistakes.push(Mistake {
+                source: source.clone(),
+                span: source.line_span(first + line),
+                message: "an expression has two to nine words, a synonym line is `word: swap, swap`".to_owned(),
+                advice: None,
+            });
+        }
+    }
+}
+
+/// The word knowledge of one file: its number, expressions, names and synonyms.
+type Knowledge = (usize, Vec<ExpressionsSpec>, Vec<NamesSpec>, Option<SynonymsSpec>);
 
 fn toml_problem(error: &toml::de::Error) -> Problem {
     Problem::at(error.span().unwrap_or(0..0), error.message().to_owned())
@@ -177,9 +222,10 @@ fn build(spec: RuleSpec, id: String, file: usize, number: u32, loader: &mut Load
     let when = spec.when.map_or(Ok(Condition::default()), |c: ConditionSpec| c.build(loader))?;
     let unless = spec.unless.map(|c| c.build(loader)).transpose()?;
     let examples = spec.example.into_iter().map(example).collect::<Result<_, _>>()?;
-    let check = match spec.check.build(number, loader)? {
-        Built::Phrases => None,
-        Built::Check(check) => Some(check),
+    let (check, expression) = match spec.check.build(number, loader)? {
+        Built::Phrases => (None, None),
+        Built::Check(check) => (Some(check), None),
+        Built::Expressions(spec) => (None, Some(spec)),
     };
     Ok(Rule {
         id,
@@ -192,6 +238,7 @@ fn build(spec: RuleSpec, id: String, file: usize, number: u32, loader: &mut Load
         quotations: spec.quotations,
         remedy: spec.fix.map(remedy),
         check,
+        expression,
         examples,
         file,
         place,

@@ -4,6 +4,7 @@
 pub mod automaton;
 pub mod builtin;
 pub mod condition;
+pub mod expressions;
 pub mod load;
 pub mod phrase;
 pub mod remedy;
@@ -13,11 +14,13 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::check::Check;
+use crate::check::expression::ExpressionSpec;
 use crate::finding::Level;
 use crate::segment::Lexicon;
 use crate::text::{Source, Span};
 use automaton::Automaton;
 use condition::Condition;
+use expressions::Expressions;
 use remedy::Remedy;
 
 /// One rule, ready to run.
@@ -42,6 +45,8 @@ pub struct Rule {
     pub remedy: Option<Remedy>,
     /// Its own check; `None` where its phrases are in the automaton.
     pub check: Option<Box<dyn Check>>,
+    /// Which swapped expressions it takes, for a rule of that kind.
+    pub expression: Option<ExpressionSpec>,
     /// Its proofs.
     pub examples: Vec<Example>,
     /// The file it came from, an index into [`RuleSet::files`].
@@ -87,6 +92,8 @@ pub struct RuleSet {
     pub lexicon: Lexicon,
     /// All phrases of all rules.
     pub automaton: Automaton,
+    /// All expressions and synonyms.
+    pub expressions: Expressions,
     /// The files they came from.
     pub files: Vec<Arc<Source>>,
 }

@@ -25,6 +25,44 @@ pub struct FileSpec {
     /// The rules.
     #[serde(default)]
     pub rule: Vec<RuleSpec>,
+    /// Known expressions, by field.
+    #[serde(default)]
+    pub expressions: Vec<ExpressionsSpec>,
+    /// Names of two or more words, by kind.
+    #[serde(default)]
+    pub names: Vec<NamesSpec>,
+    /// A table of synonyms; its name is the name of the file.
+    #[serde(default)]
+    pub synonyms: Option<SynonymsSpec>,
+}
+
+/// `[[expressions]]`: expressions of good English, of which a swapped word is told.
+#[derive(Debug, serde::Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct ExpressionsSpec {
+    /// The field they belong to.
+    pub field: String,
+    /// One expression a line; `...` is a gap of one to three words, `one's` any possessive; after ` ! ` the variants, parted by
+    /// commas, that good writers use too.
+    pub text: Spanned<String>,
+}
+
+/// `[[names]]`: names of which a spinner could swap a word.
+#[derive(Debug, serde::Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct NamesSpec {
+    /// What they are names of.
+    pub kind: String,
+    /// One name a line, with its capitals, and its abbreviation in brackets.
+    pub text: Spanned<String>,
+}
+
+/// `[synonyms]`
+#[derive(Debug, serde::Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct SynonymsSpec {
+    /// One word a line: `word: swap, longer swap`.
+    pub text: Spanned<String>,
 }
 
 /// One rule.

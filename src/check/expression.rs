@@ -1,0 +1,78 @@
+//! Known expressions with a word swapped for a synonym. The walk over the page is made once for all rules
+//! (`rule/expressions.rs`); here a rule says which of the hits it takes, and a hit becomes a mark. It knows no expressions.
+
+use super::{Mark, Repair};
+use crate::english::case::{apply, shape_of};
+use crate::english::inflect::{Form, inflect};
+use crate::rule::expressions::{Expressions, SwapHit};
+use crate::segment::{Lexicon, Page};
+
+/// `[rule.check.expression]`: which swapped expressions the rule takes. Of several rules the first that takes a hit has it.
+#[derive(Debug, serde::Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct ExpressionSpec {
+    /// Fields of expressions, or kinds of names (`names/place`); empty for all.
+    #[serde(default)]
+    fields: Vec<String>,
+    /// Synonym tables of which every swap must be; empty for all.
+    #[serde(default)]
+    tables: Vec<String>,
+    /// The most words that may be swapped.
+    #[serde(default = "one")]
+    swaps: usize,
+    /// The fewest content words that must stand as they are.
+    #[serde(default = "one_kept")]
+    kept: u8,
+    /// The fewest words that the expression must have.
+    #[serde(default = "two")]
+    words: u8,
+    /// Only expressions in which a word of meaning was swapped, not of grammar.
+    #[serde(default)]
+    content: bool,
+}
+
+fn one() -> usize {
+    1
+}
+fn one_kept() -> u8 {
+    1
+}
+fn two() -> u8 {
+    2
+}
+
+impl ExpressionSpec {
+    /// Whether the rule takes this hit.
+    pub fn takes(&self, hit: &SwapHit, all: &Expressions) -> bool {
+        let expression = &all.expressions[hit.expression as usize];
+        let field = || all.fields[expression.field as usize].as_str();
+        let table = |i: u8| all.tables[i as usize].as_str();
+        hit.swapped.len() <= self.swaps
+            && hit.kept >= self.kept
+            && expression.words >= self.words
+            && (self.fields.is_empty() || self.fields.iter().any(|f| f == field() || f == "names" && field().starts_with("names/")))
+            && (self.tables.is_empty() || hit.swapped.iter().all(|s| self.tables.iter().any(|t| t == table(s.table))))
+            && (!self.content || hit.swapped.iter().all(|s| !all.is_function(s.head)))
+    }
+}
+
+/// The mark of a hit, with the expression put where the swapped words stand; `others` are further expressions for the same tokens.
+pub fn mark(page: &Page<'_>, hits: &[&SwapHit], all: &Expressions, lexicon: &Lexicon) -> Option<Mark> {
+    let first = hits.first()?;
+    let span = page.span(first.tokens.clone());
+    let mut mark = Mark::new(span).with("expression", &*all.expressions[first.expression as usize].text);
+    for hit in hits {
+        let edits = hit.swapped.iter().map(|s| {
+            let at = page.span(s.tokens.clone());
+            let expression = &all.expressions[hit.expression as usize];
+            let written = expression.written.get(s.slot).map_or("", |w| w);
+            let lemma = lexicon.word(s.head);
+            let word = if s.form == Form::Base || written.is_empty() && lemma.is_empty() { written.to_owned() } else { inflect(lemma, s.form) };
+            let capitals = expression.capitals && written.starts_with(char::is_uppercase);
+            let word = if capitals { written.to_owned() } else { apply(&word, shape_of(page.prose.slice(at))) };
+            (at.into(), word)
+        });
+        mark.repairs.push(Repair { edits: edits.collect(), title: None, safety: None });
+    }
+    Some(mark)
+}
