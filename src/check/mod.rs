@@ -2,8 +2,15 @@
 //! rule gives it words, limits and everything a reader is told. A new kind is one file here, its line in [`CheckSpec`] and its
 //! arm in [`CheckSpec::build`]. Phrases are no check of their own: all rules' phrases are one automaton (`rule/automaton.rs`).
 
+pub mod article;
+pub mod doubled_mark;
+pub mod end_mark;
 pub mod expression;
+mod near;
+pub mod pairs;
 pub mod pattern;
+pub mod spacing;
+mod vocabulary;
 
 use crate::finding::{Level, Safety};
 use crate::rule::load::{Loader, Problem};
@@ -101,6 +108,16 @@ pub enum CheckSpec {
     Expression(expression::ExpressionSpec),
     /// A regular expression.
     Pattern(pattern::PatternSpec),
+    /// `a` and `an`.
+    Article(article::ArticleSpec),
+    /// Two marks for one.
+    DoubledMark(doubled_mark::DoubledMarkSpec),
+    /// End marks that are missing.
+    EndMark(end_mark::EndMarkSpec),
+    /// Quotation marks and brackets without a partner.
+    Pairs(pairs::PairsSpec),
+    /// Space around marks.
+    Spacing(spacing::SpacingSpec),
 }
 
 /// A check ready to run, or a phrase for the common automaton.
@@ -123,6 +140,11 @@ impl CheckSpec {
             }
             Self::Expression(spec) => Built::Expressions(spec),
             Self::Pattern(spec) => Built::Check(Box::new(spec.build()?)),
+            Self::Article(spec) => Built::Check(Box::new(spec.build(loader)?)),
+            Self::DoubledMark(spec) => Built::Check(Box::new(spec.build(loader)?)),
+            Self::EndMark(spec) => Built::Check(Box::new(spec.build(loader)?)),
+            Self::Pairs(spec) => Built::Check(Box::new(spec.build(loader)?)),
+            Self::Spacing(spec) => Built::Check(Box::new(spec.build(loader)?)),
         })
     }
 }

@@ -75,7 +75,12 @@ pub fn load(files: impl Iterator<Item = Arc<Source>>) -> Result<RuleSet, Vec<Mis
         let mut problems = Vec::new();
         match toml::from_str::<FileSpec>(&source.text) {
             Ok(mut spec) => {
-                knowledge.push((file, std::mem::take(&mut spec.expressions), std::mem::take(&mut spec.names), spec.synonyms.take()));
+                knowledge.push((
+                    file,
+                    std::mem::take(&mut spec.expressions),
+                    std::mem::take(&mut spec.names),
+                    spec.synonyms.take(),
+                ));
                 load_file(spec, file, &mut set, &mut seen, &mut problems);
             }
             Err(error) => problems.push(toml_problem(&error)),
@@ -96,7 +101,8 @@ fn load_knowledge(files: Vec<Knowledge>, set: &mut RuleSet, mistakes: &mut Vec<M
     let mut bad: Vec<(usize, Range<usize>, Vec<usize>)> = Vec::new();
     for (file, _, _, synonyms) in &files {
         if let Some(synonyms) = synonyms {
-            let name = set.files[*file].path.rsplit('/').next().unwrap_or_default().trim_end_matches(".toml").to_owned();
+            let name =
+                set.files[*file].path.rsplit('/').next().unwrap_or_default().trim_end_matches(".toml").to_owned();
             let lines = set.expressions.add_synonyms(&name, synonyms.text.get_ref(), &mut set.lexicon);
             bad.push((*file, synonyms.text.span(), lines));
         }
