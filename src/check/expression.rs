@@ -26,6 +26,9 @@ pub struct ExpressionSpec {
     /// The fewest words that the expression must have.
     #[serde(default = "two")]
     words: u8,
+    /// Only synonyms among the first so many of their table's line.
+    #[serde(default)]
+    rank: Option<u8>,
     /// Only expressions in which a word of meaning was swapped, not of grammar.
     #[serde(default)]
     content: bool,
@@ -52,6 +55,7 @@ impl ExpressionSpec {
             && expression.words >= self.words
             && (self.fields.is_empty() || self.fields.iter().any(|f| f == field() || f == "names" && field().starts_with("names/")))
             && (self.tables.is_empty() || hit.swapped.iter().all(|s| self.tables.iter().any(|t| t == table(s.table))))
+            && self.rank.is_none_or(|most| hit.swapped.iter().all(|s| s.rank < most))
             && (!self.content || hit.swapped.iter().all(|s| !all.is_function(s.head)))
     }
 }
