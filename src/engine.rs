@@ -79,16 +79,13 @@ fn phrase_findings(page: &Page<'_>, rules: &RuleSet, mut hits: Vec<Hit>, out: &m
 
 /// Swapped expressions, each under the first rule that takes it; other expressions for the same tokens are further fixes.
 fn expression_findings(page: &Page<'_>, rules: &RuleSet, out: &mut Vec<Finding>) {
-    let takers: Vec<_> =
-        rules.rules.iter().filter(|r| r.on).filter_map(|r| r.expression.as_ref().map(|e| (r, e))).collect();
+    let takers: Vec<_> = rules.rules.iter().filter(|r| r.on).filter_map(|r| r.expression.as_ref().map(|e| (r, e))).collect();
     if takers.is_empty() {
         return;
     }
     let hits = rules.expressions.run(page);
     for same in hits.chunk_by(|a, b| a.tokens == b.tokens) {
-        let Some((rule, _)) = takers.iter().find(|(_, spec)| spec.takes(&same[0], &rules.expressions)) else {
-            continue;
-        };
+        let Some((rule, _)) = takers.iter().find(|(_, spec)| spec.takes(&same[0], &rules.expressions)) else { continue };
         let candidates: Vec<_> = same.iter().collect();
         let mark = crate::check::expression::mark(page, &candidates, &rules.expressions, &rules.lexicon);
         out.extend(mark.and_then(|mark| finding(page, rule, &mark, None)));

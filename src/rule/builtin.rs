@@ -5,7 +5,13 @@ use std::sync::Arc;
 use crate::text::Source;
 
 /// Path below `rules/` and content.
-const FILES: &[(&str, &str)] = &[("spun/words.toml", include_str!("../../rules/spun/words.toml"))];
+const FILES: &[(&str, &str)] = &[
+    ("punctuation/marks.toml", include_str!("../../rules/punctuation/marks.toml")),
+    ("punctuation/pairs.toml", include_str!("../../rules/punctuation/pairs.toml")),
+    ("punctuation/spacing.toml", include_str!("../../rules/punctuation/spacing.toml")),
+    ("spun/swapped.toml", include_str!("../../rules/spun/swapped.toml")),
+    ("spun/words.toml", include_str!("../../rules/spun/words.toml")),
+];
 
 /// The built-in rule files in the order in which they are loaded.
 pub fn sources() -> impl Iterator<Item = Arc<Source>> {
