@@ -142,6 +142,9 @@ impl EndMark {
                 continue;
             }
             let last = tokens.end - 1;
+            if block.kind == BlockKind::Line && !stands_alone(page, n) {
+                continue;
+            }
             if self.unfinished.has(page, last)
                 || !matches!(near::kind(page, last), Some(TokenKind::Word | TokenKind::Number))
                     && !near::closes_quotation(page, last)
@@ -260,6 +263,18 @@ impl EndMark {
             }
         }
     }
+}
+
+/// Whether a line is parted from the lines above and below by blank lines: lines of verse and addresses are not.
+fn stands_alone(page: &Page<'_>, n: usize) -> bool {
+    let parted = |above: Option<&Block>, below: Option<&Block>| {
+        let (Some(above), Some(below)) = (above, below) else { return true };
+        let (end, start) = (page.prose.to_source(above.span).span().end, page.prose.to_source(below.span).span().start);
+        page.source.slice(Span::new(end, start)).bytes().filter(|&b| b == b'\n').count() > 1
+    };
+    let blocks = &page.prose.blocks;
+    let above = n.checked_sub(1).and_then(|m| blocks.get(m));
+    parted(above, blocks.get(n)) && parted(blocks.get(n), blocks.get(n + 1))
 }
 
 fn first_word(page: &Page<'_>, tokens: &std::ops::Range<u32>) -> Option<u32> {

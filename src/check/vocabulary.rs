@@ -21,7 +21,11 @@ impl Vocabulary {
     pub fn read(phrases: &[Spanned<String>], loader: &mut Loader<'_>) -> Result<Self, Problem> {
         let mut read = Self::default();
         for text in phrases {
-            read.written.insert(text.get_ref().as_str().into());
+            let written = match text.get_ref().strip_prefix('@') {
+                Some(list) => loader.list(list).map_err(|e| Problem::at(text.span(), e))?,
+                None => vec![text.get_ref().clone()],
+            };
+            read.written.extend(written.into_iter().map(String::into_boxed_str));
             let sequences =
                 phrase::read(text.get_ref(), Forms::Exact, loader).map_err(|e| Problem::at(text.span(), e))?;
             for mut sequence in sequences {
