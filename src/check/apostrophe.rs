@@ -107,6 +107,9 @@ impl Apostrophe {
             return None;
         }
         let text = near::word(page, noun)?;
+        if near::is_title(page, noun) {
+            return None;
+        }
         let right = format!("{text}s");
         let apostrophe = page.text(i).trim_end_matches('s').len() as u32;
         let at = Span::<Prose>::new(page.token(i).start, page.token(i).start + apostrophe);

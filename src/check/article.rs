@@ -53,7 +53,8 @@ impl Article {
             next += 1;
         }
         let parted = if next == i + 1 { near::spaced(page, next) } else { true };
-        if next >= end || !parted || self.foreign.begins(page, next) || !plain_word(page, next, end) {
+        let article = next < end && matches!(&*page.word(next).folded, "a" | "an" | "the");
+        if next >= end || article || !parted || self.foreign.begins(page, next) || !plain_word(page, next, end) {
             return None;
         }
         let needed = match article_for(&spoken(page, next, end))? {
@@ -81,7 +82,7 @@ fn article_position(page: &Page<'_>, i: u32, start: u32) -> bool {
     let upper = page.text(i) == "AN";
     (first || !capital || after_quote)
         && !upper
-        && (i == start || near::spaced(page, i) || near::kind(page, i - 1) == Some(TokenKind::Mark))
+        && (i == start || near::spaced(page, i) || matches!(page.text(i - 1), "(" | "[" | "“" | "‘" | "\"" | "'" | "—" | "–" | "--"))
 }
 
 /// Whether the token is a word or number whose sound can be told: no letter on its own before a stop, no code.

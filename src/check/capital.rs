@@ -83,6 +83,9 @@ impl Capital {
             return None;
         }
         let next = page.text(i + 1);
+        if near::before(page, i + 2) == Before::Hyphen {
+            return None;
+        }
         let opener = self.openers.has(page, i + 1);
         if next.chars().count() < 2 && !opener || near::glued(page, i + 2) && matches!(page.text(i + 2), "." | "/" | "_" | "(" | "@") {
             return None;

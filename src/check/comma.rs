@@ -144,7 +144,7 @@ impl Comma {
         let attributive = i > start && matches!(&*page.word(i - 1).folded, "the" | "a" | "his" | "her" | "its" | "their" | "our" | "this" | "that");
         let safety = if self.followers.has(page, next) && !attributive { Safety::Safe } else { Safety::Unsafe };
         let mut mark = comma(page, i, next, i + 3, safety);
-        if attributive {
+        if attributive || safety == Safety::Unsafe {
             mark.level = Some(crate::finding::Level::Note);
         }
         Some(mark)
@@ -189,7 +189,8 @@ impl Comma {
     fn before_speech(&self, page: &Page<'_>, open: u32, close: u32) -> Option<Mark> {
         let before = open.checked_sub(1)?;
         let full = close > open + 3 && matches!(page.text(close - 1), "." | "!" | "?" | ",");
-        let said = near::spaced(page, open) && self.words.has(page, before) && before > 0 && near::spaced(page, before);
+        let who = before > 0 && (near::is_capital(page, before - 1) || matches!(page.text(before - 1), "he" | "she" | "they" | "we"));
+        let said = near::spaced(page, open) && self.words.has(page, before) && who && near::spaced(page, before);
         (said && full && near::is_capital(page, open + 1)).then(|| comma(page, before, open, before, Safety::Safe))
     }
 

@@ -68,7 +68,7 @@ impl Check for Compounds {
         for sentence in &page.sentences {
             for i in sentence.tokens.clone() {
                 let number = near::kind(page, i) == Some(TokenKind::Number) && near::length(page, i) <= 5 || self.numbers.has(page, i);
-                if number && i + 2 < sentence.tokens.end && near::before(page, i) != Before::Hyphen {
+                if number && i + 2 < sentence.tokens.end && !joined(page, i) {
                     out.extend(match self.find {
                         Compound::Measure => self.measure(page, i, sentence.tokens.end),
                         Compound::YearOld => self.year_old(page, i, sentence.tokens.end),
@@ -78,6 +78,11 @@ impl Check for Compounds {
             }
         }
     }
+}
+
+/// Whether a number is the second part of a range or compound: `18-34 year olds`.
+fn joined(page: &Page<'_>, i: u32) -> bool {
+    near::before(page, i) == Before::Hyphen || i > 0 && near::glued(page, i) && matches!(page.text(i - 1), "-" | "–" | "—")
 }
 
 /// The bytes between two neighbouring tokens.

@@ -19,6 +19,9 @@ pub struct DashSpec {
     /// First parts of compounds (`long`, `well`, `half`), for `double`; words after a hanging hyphen (`and`, `or`), for `spaced`.
     #[serde(default)]
     words: Vec<Spanned<String>>,
+    /// Second parts of compounds, for `en`.
+    #[serde(default)]
+    second: Vec<Spanned<String>>,
 }
 
 /// A fault of dashes.
@@ -41,12 +44,13 @@ pub enum Fault {
 pub struct Dash {
     find: Fault,
     words: Vocabulary,
+    second: Vocabulary,
 }
 
 impl DashSpec {
     /// Reads the words.
     pub fn build(self, loader: &mut Loader<'_>) -> Result<Dash, Problem> {
-        Ok(Dash { find: self.find, words: Vocabulary::read(&self.words, loader)? })
+        Ok(Dash { find: self.find, words: Vocabulary::read(&self.words, loader)?, second: Vocabulary::read(&self.second, loader)? })
     }
 }
 
@@ -94,8 +98,9 @@ impl Dash {
             let dash = page.token(i).kind == TokenKind::Mark && page.text(i) == typed && text(page, i - 1) && text(page, i + 1);
             // An option (`--help`) has a space before it and none after; a single hyphen between digits is a range.
             let even = near::spaced(page, i) == near::spaced(page, i + 1) && (typed == "--" || near::spaced(page, i));
+            let markup = i >= tokens.start + 2 && near::glued(page, i - 1) && matches!(page.text(i - 2), "." | "_" | "/" | "#");
             let figures = near::kind(page, i - 1) == Some(TokenKind::Number) && near::kind(page, i + 1) == Some(TokenKind::Number);
-            if dash && even && !figures {
+            if dash && even && !figures && !markup && page.text(i - 1) != "." {
                 found.push(i);
             }
         }
@@ -128,7 +133,7 @@ impl Dash {
     fn en(&self, page: &Page<'_>, i: u32, tokens: &std::ops::Range<u32>) -> Option<Mark> {
         let inside = i > tokens.start && i + 1 < tokens.end && page.text(i) == "–";
         let glued = inside && near::glued(page, i) && near::glued(page, i + 1) && near::is_lower(page, i + 1);
-        (glued && self.words.has(page, i - 1)).then(|| Mark::new(near::stretch(page, i - 1, i + 1)).repair(page.token(i).span(), "-"))
+        (glued && self.words.has(page, i - 1) && self.second.has(page, i + 1)).then(|| Mark::new(near::stretch(page, i - 1, i + 1)).repair(page.token(i).span(), "-"))
     }
 
     fn spaced(&self, page: &Page<'_>, i: u32, tokens: &std::ops::Range<u32>) -> Option<Mark> {

@@ -121,6 +121,9 @@ impl EndMark {
             .nth(1)
             .unwrap_or(tokens.start);
         let mut mark = Mark::new(near::stretch(page, first, last));
+        // The text of a link ends here: the stop would land inside it.
+        let place = page.prose.to_source(insertion(page, last)).span().end as usize;
+        let safety = if page.source.text[place..].starts_with(']') { Safety::Shown } else { safety };
         mark.repairs.push(Repair {
             edits: vec![(insertion(page, last).into(), ".".to_owned())],
             title: None,
@@ -142,6 +145,9 @@ impl EndMark {
                 continue;
             }
             let last = tokens.end - 1;
+            if before_code(page, n) || near::kind(page, tokens.start) == Some(TokenKind::Object) {
+                continue;
+            }
             if block.kind == BlockKind::Line && !stands_alone(page, n) {
                 continue;
             }
@@ -170,6 +176,12 @@ impl EndMark {
         if last.start > tokens.start {
             // Sentences before it end as they should: what follows is no heading.
             let after_stop = page.text(last.start - 1) != ":";
+            let dash = matches!(page.text(last.start), "-" | "—" | "–" | "--");
+            let address = last.clone().any(|i| matches!(page.text(i), "@" | "#"));
+            let aside = page.text(last.end - 1) == ")" && matches!(page.text(last.start), "(" | "[");
+            if dash || address || aside {
+                return None;
+            }
             return (after_stop
                 && count >= 3
                 && near::is_capital(page, first_word(page, &last)?)
@@ -225,13 +237,14 @@ impl EndMark {
         if ahead < 2 || odd.len() * 3 > ahead {
             return;
         }
+        let certain = odd.len() == 1 && ahead >= 3;
         for tokens in odd {
             let last = tokens.end - 1;
             let text = near::kind(page, last) == Some(TokenKind::Word) && !self.unfinished.has(page, last);
             if text && words(page, tokens) >= 4 && tokens.clone().any(|i| near::is_lower(page, i)) {
                 let finite = tokens.clone().any(|i| self.finite.has(page, i));
                 let mut mark = self.missing(page, tokens, Safety::Safe);
-                if !finite && words(page, tokens) < 6 {
+                if !certain || !finite && words(page, tokens) < 6 {
                     mark.level = Some(Level::Note);
                 }
                 out.push(mark);
@@ -263,6 +276,15 @@ impl EndMark {
             }
         }
     }
+}
+
+/// Whether code or another thing that is no prose follows the block: the paragraph may lead up to it.
+fn before_code(page: &Page<'_>, n: usize) -> bool {
+    let blocks = &page.prose.blocks;
+    let end = page.prose.to_source(blocks[n].span).span().end;
+    let next = blocks.get(n + 1).map_or(page.source.text.len() as u32, |b| page.prose.to_source(b.span).span().start);
+    let between = page.source.slice(Span::new(end, next));
+    between.contains("```") || between.contains("~~~") || between.contains("\n    ") || between.contains("<pre")
 }
 
 /// Whether a line is parted from the lines above and below by blank lines: lines of verse and addresses are not.

@@ -45,9 +45,9 @@ pub struct JunctureSpec {
     /// Whether a lower-case word must follow the right side directly: the two stand before a noun.
     #[serde(default)]
     before_word: bool,
-    /// Whether a stop, comma, question or exclamation mark must follow the right side.
+    /// Whether a stop, question or exclamation mark must follow the right side.
     #[serde(default)]
-    before_mark: bool,
+    before_stop: bool,
     /// Whether the rest of the sentence must hold no comma.
     #[serde(default)]
     no_comma: bool,
@@ -176,7 +176,7 @@ impl Juncture {
 
     fn followed(&self, page: &Page<'_>, past: u32, end: u32) -> bool {
         let word = !self.spec.before_word || past < end && near::is_lower(page, past) && near::spaced(page, past);
-        let mark = !self.spec.before_mark || past < end && near::glued(page, past) && matches!(page.text(past), "." | "," | "!" | "?" | "…");
+        let mark = !self.spec.before_stop || past < end && near::glued(page, past) && matches!(page.text(past), "." | "!" | "?" | "…");
         let comma = self.spec.no_comma && (past..end).any(|i| page.text(i) == ",");
         word && mark && !comma
     }

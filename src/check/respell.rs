@@ -11,7 +11,7 @@ use crate::english::case::{apply, shape_of};
 use crate::rule::automaton::keys;
 use crate::rule::load::{Loader, Problem};
 use crate::rule::phrase::{self, Element, Forms, Key, Sequence};
-use crate::segment::{Page, TokenKind};
+use crate::segment::{Before, Page, TokenKind};
 
 /// `[rule.check.respell]`
 #[derive(Debug, serde::Deserialize)]
@@ -73,11 +73,11 @@ impl Respell {
     fn mark(&self, page: &Page<'_>, i: u32, rest: &Sequence, right: &str, curly: bool) -> Option<Mark> {
         let end = page.tokens.len() as u32;
         let fits = rest.iter().zip(i + 1..).all(|(element, at)| {
-            matches!(element, Element::Word(any) if at < end && keys(page.word(at)).any(|(key, _)| any.contains(&key)))
+            matches!(element, Element::Word(any) if at < end && near::before(page, at) != Before::Start && keys(page.word(at)).any(|(key, _)| any.contains(&key)))
         });
         let last = i + rest.len() as u32;
         // A part of a compound or of an address is not the word.
-        let part = |at: u32| near::before(page, at) == crate::segment::Before::Hyphen;
+        let part = |at: u32| near::before(page, at) == Before::Hyphen;
         if !fits || part(i) || part(last + 1) || i > 0 && near::glued(page, i) && matches!(page.text(i - 1), "." | "@" | "/" | "#" | "_") {
             return None;
         }
@@ -98,7 +98,7 @@ impl Respell {
 
 /// Whether a word in lower case stands here that is not the first part of a compound.
 fn followed(page: &Page<'_>, i: u32) -> bool {
-    near::spaced(page, i) && near::is_lower(page, i) && near::before(page, i + 1) != crate::segment::Before::Hyphen
+    near::spaced(page, i) && near::is_lower(page, i) && near::before(page, i + 1) != Before::Hyphen
 }
 
 /// Whether the document's apostrophes are curly.

@@ -200,6 +200,10 @@ impl Spacing {
             let Some(close) = quotation.close else { continue };
             let open = quotation.open;
             let block = &page.block_tokens[page.block_at(open)];
+            // Straight marks tell their side only where there are just two of them.
+            if quotation.mark == '"' && block.clone().filter(|&i| page.text(i) == "\"").count() != 2 {
+                continue;
+            }
             if self.find == Fault::Inside {
                 if near::before(page, open + 1) == Before::Space
                     && open + 1 < close

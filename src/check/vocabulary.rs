@@ -7,7 +7,7 @@ use serde_spanned::Spanned;
 use crate::rule::automaton::keys;
 use crate::rule::load::{Loader, Problem};
 use crate::rule::phrase::{self, Element, Forms, Key, Sequence};
-use crate::segment::Page;
+use crate::segment::{Before, Page};
 
 /// Phrases by their first word.
 #[derive(Debug, Default)]
@@ -56,7 +56,7 @@ impl Vocabulary {
             .flatten()
             .filter_map(|rest| {
                 let fits = rest.iter().zip(i + 1..).all(|(element, at)| match element {
-                    Element::Word(any) => at < end && keys(page.word(at)).any(|(key, _)| any.contains(&key)),
+                    Element::Word(any) => at < end && page.token(at).before != Before::Start && keys(page.word(at)).any(|(key, _)| any.contains(&key)),
                     Element::Gap(_) => false,
                 });
                 let past = i + 1 + rest.len() as u32;

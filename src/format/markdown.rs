@@ -43,8 +43,8 @@ fn templates(text: &str) -> Vec<Range<usize>> {
                 .find("endhighlight")
                 .and_then(|e| rest[e..].find("%}").map(|f| e + f + 2))
                 .or_else(|| rest.find("%}").map(|e| e + 2)),
-            Some(b'%') => on_one_line(rest, "%}"),
-            Some(b'{') => on_one_line(rest, "}}"),
+            Some(b'%') => in_one_paragraph(rest, "%}"),
+            Some(b'{') => in_one_paragraph(rest, "}}"),
             Some(b':') => on_one_line(rest, "}"),
             _ => None,
         };
@@ -54,6 +54,15 @@ fn templates(text: &str) -> Vec<Range<usize>> {
         }
     }
     found
+}
+
+/// The end of the closing mark, when it stands before the next blank line.
+fn in_one_paragraph(text: &str, close: &str) -> Option<usize> {
+    // No tag is longer than this; the bound keeps the search linear where tags are never closed.
+    const LONGEST: usize = 2000;
+    let end = (LONGEST.min(text.len())..).find(|&i| text.is_char_boundary(i)).unwrap_or(text.len());
+    let tag = &text[..text[..end].find(close)? + close.len()];
+    (!tag.contains("\n\n") && !tag.contains("\n\r\n")).then_some(tag.len())
 }
 
 /// The end of the closing mark, when it stands before the line's end.

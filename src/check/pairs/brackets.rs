@@ -25,7 +25,7 @@ pub fn marks(page: &Page<'_>, fault: Fault, out: &mut Vec<Mark>) {
                 continue;
             }
             match page.text(i) {
-                "(" | "[" if !face(page, i) => lone.push(Lone { token: i, block: b, opens: true }),
+                "(" | "[" if !face(page, i) && !shortcode(page, i, block.end) => lone.push(Lone { token: i, block: b, opens: true }),
                 close @ (")" | "]") => {
                     let opener = if close == ")" { "(" } else { "[" };
                     match lone[from..].iter().rposition(|l| l.opens && page.text(l.token) == opener) {
@@ -66,6 +66,11 @@ fn label(page: &Page<'_>, close: u32, start: u32) -> bool {
         && (head
             || near::kind(page, close - 2) == Some(TokenKind::Mark)
             || near::kind(page, close - 2) == Some(TokenKind::Number))
+}
+
+/// `[youtube=…`, or a bracket that stands alone as in code.
+fn shortcode(page: &Page<'_>, i: u32, end: u32) -> bool {
+    i + 1 >= end || near::spaced(page, i + 1) && page.text(i) == "[" || i + 2 < end && page.text(i + 2) == "="
 }
 
 /// A face typed with marks: `:)`, `;-(`.

@@ -52,6 +52,9 @@ fn events(rule: &Pairs, page: &Page<'_>, make: Make) -> Vec<Event> {
         return events;
     }
     for (b, block) in page.block_tokens.iter().enumerate() {
+        if markup(page, block) {
+            continue;
+        }
         let mut open: Option<u32> = None;
         let mut say = |fault, token, other| events.push(Event { fault, token, other, block: b });
         for i in block.clone() {
@@ -93,6 +96,11 @@ fn events(rule: &Pairs, page: &Page<'_>, make: Make) -> Vec<Event> {
         }
     }
     events
+}
+
+/// Whether a block holds an attribute (`href="…"`, `alt=”…”`): markup or code that no parser took for itself.
+fn markup(page: &Page<'_>, block: &std::ops::Range<u32>) -> bool {
+    block.clone().any(|i| page.text(i) == "=" && near::glued(page, i + 1) && matches!(page.text((i + 1).min(block.end - 1)), "\"" | "”" | "“" | "'"))
 }
 
 fn is_quote(page: &Page<'_>, i: u32, make: Make) -> bool {
