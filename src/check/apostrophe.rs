@@ -95,7 +95,11 @@ impl Apostrophe {
         let alone = next >= block.end || near::kind(page, next) != Some(TokenKind::Word) || self.not.has(page, next);
         let mut mark = Mark::new(near::stretch(page, first, i + 1)).with("right", format!("{digits}s"));
         let safety = if alone { Safety::Safe } else { Safety::Unsafe };
-        mark.repairs.push(Repair { edits: vec![(page.token(i).span().into(), String::new())], title: None, safety: Some(safety) });
+        mark.repairs.push(Repair {
+            edits: vec![(page.token(i).span().into(), String::new())],
+            title: None,
+            safety: Some(safety),
+        });
         Some(mark)
     }
 
@@ -103,7 +107,12 @@ impl Apostrophe {
     fn plural(&self, page: &Page<'_>, i: u32, block: &std::ops::Range<u32>) -> Option<Mark> {
         let noun = i - 1;
         let clitic = near::glued(page, i) && matches!(near::word(page, i), Some("'s" | "’s"));
-        if !clitic || noun <= block.start || !self.words.has(page, noun - 1) || self.not.has(page, noun) || !near::spaced(page, noun) {
+        if !clitic
+            || noun <= block.start
+            || !self.words.has(page, noun - 1)
+            || self.not.has(page, noun)
+            || !near::spaced(page, noun)
+        {
             return None;
         }
         let text = near::word(page, noun)?;
@@ -113,14 +122,19 @@ impl Apostrophe {
         let right = format!("{text}s");
         let apostrophe = page.text(i).trim_end_matches('s').len() as u32;
         let at = Span::<Prose>::new(page.token(i).start, page.token(i).start + apostrophe);
-        (!text.ends_with(['s', 'x', 'z'])).then(|| Mark::new(near::stretch(page, noun, i)).with("right", right).repair(at, ""))
+        (!text.ends_with(['s', 'x', 'z']))
+            .then(|| Mark::new(near::stretch(page, noun, i)).with("right", right).repair(at, ""))
     }
 
     fn turned(&self, page: &Page<'_>, i: u32, block: &std::ops::Range<u32>) -> Option<Mark> {
         if page.text(i) != "‘" || i + 1 >= block.end || !near::glued(page, i + 1) {
             return None;
         }
-        let decade = near::kind(page, i + 1) == Some(TokenKind::Number) && near::length(page, i + 1) == 2 && (i + 2 >= block.end || near::length(page, i + 2) == 1 && page.text(i + 2) == "s" || near::kind(page, i + 2) == Some(TokenKind::Mark) && !near::closes_quotation(page, i + 2));
+        let decade = near::kind(page, i + 1) == Some(TokenKind::Number)
+            && near::length(page, i + 1) == 2
+            && (i + 2 >= block.end
+                || near::length(page, i + 2) == 1 && page.text(i + 2) == "s"
+                || near::kind(page, i + 2) == Some(TokenKind::Mark) && !near::closes_quotation(page, i + 2));
         let clipped = self.words.has(page, i + 1);
         (decade || clipped).then(|| Mark::new(near::stretch(page, i, i + 1)).repair(page.token(i).span(), "’"))
     }
@@ -128,14 +142,18 @@ impl Apostrophe {
 
 /// `don´t`, `don''t`: the odd character is token `i`.
 fn character(page: &Page<'_>, i: u32, block: &std::ops::Range<u32>) -> Option<Mark> {
-    let odd = near::kind(page, i) == Some(TokenKind::Mark) && near::glued(page, i) && near::kind(page, i - 1) == Some(TokenKind::Word);
+    let odd = near::kind(page, i) == Some(TokenKind::Mark)
+        && near::glued(page, i)
+        && near::kind(page, i - 1) == Some(TokenKind::Word);
     if !odd || i + 1 >= block.end || !near::glued(page, i + 1) {
         return None;
     }
     let twice = apostrophe(page, i) && apostrophe(page, i + 1);
     let last = if twice { i + 2 } else { i + 1 };
     let accent = matches!(page.text(i), "´" | "`" | "′" | "‛" | "ʹ");
-    let tail = last < block.end && near::glued(page, last) && matches!(page.text(last), "s" | "t" | "re" | "ve" | "ll" | "d" | "m");
+    let tail = last < block.end
+        && near::glued(page, last)
+        && matches!(page.text(last), "s" | "t" | "re" | "ve" | "ll" | "d" | "m");
     let right = if respell::curly(page) { "’" } else { "'" };
     (tail && (accent || twice)).then(|| {
         let at = near::stretch(page, i, last - 1);

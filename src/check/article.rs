@@ -82,7 +82,9 @@ fn article_position(page: &Page<'_>, i: u32, start: u32) -> bool {
     let upper = page.text(i) == "AN";
     (first || !capital || after_quote)
         && !upper
-        && (i == start || near::spaced(page, i) || matches!(page.text(i - 1), "(" | "[" | "“" | "‘" | "\"" | "'" | "—" | "–" | "--"))
+        && (i == start
+            || near::spaced(page, i)
+            || matches!(page.text(i - 1), "(" | "[" | "“" | "‘" | "\"" | "'" | "—" | "–" | "--"))
 }
 
 /// Whether the token is a word or number whose sound can be told: no letter on its own before a stop, no code.

@@ -65,7 +65,10 @@ impl Check for Capital {
                 continue;
             }
             for i in tokens.start + 1..tokens.end.saturating_sub(1).max(tokens.start + 1) {
-                if page.token(i).kind == TokenKind::Mark && near::glued(page, i) && near::before(page, i + 1) == Before::Space {
+                if page.token(i).kind == TokenKind::Mark
+                    && near::glued(page, i)
+                    && near::before(page, i + 1) == Before::Space
+                {
                     out.extend(match self.find {
                         Place::AfterStop => self.after_stop(page, i, tokens),
                         Place::AfterQuestion => self.after_question(page, i, tokens),
@@ -79,7 +82,8 @@ impl Check for Capital {
 
 impl Capital {
     fn after_stop(&self, page: &Page<'_>, i: u32, tokens: &std::ops::Range<u32>) -> Option<Mark> {
-        if page.text(i) != "." || !near::is_lower(page, i + 1) || self.not.has(page, i + 1) || self.not.has(page, i - 1) {
+        if page.text(i) != "." || !near::is_lower(page, i + 1) || self.not.has(page, i + 1) || self.not.has(page, i - 1)
+        {
             return None;
         }
         let next = page.text(i + 1);
@@ -87,7 +91,9 @@ impl Capital {
             return None;
         }
         let opener = self.openers.has(page, i + 1);
-        if next.chars().count() < 2 && !opener || near::glued(page, i + 2) && matches!(page.text(i + 2), "." | "/" | "_" | "(" | "@") {
+        if next.chars().count() < 2 && !opener
+            || near::glued(page, i + 2) && matches!(page.text(i + 2), "." | "/" | "_" | "(" | "@")
+        {
             return None;
         }
         let ended = match near::kind(page, i - 1) {
@@ -106,7 +112,10 @@ impl Capital {
     }
 
     fn after_question(&self, page: &Page<'_>, i: u32, _: &std::ops::Range<u32>) -> Option<Mark> {
-        let fits = matches!(page.text(i), "?" | "!") && near::is_lower(page, i - 1) && self.openers.has(page, i + 1) && near::is_lower(page, i + 1);
+        let fits = matches!(page.text(i), "?" | "!")
+            && near::is_lower(page, i - 1)
+            && self.openers.has(page, i + 1)
+            && near::is_lower(page, i + 1);
         fits.then(|| self.raised(page, i + 1))
     }
 
@@ -132,25 +141,42 @@ impl Capital {
         }
         let lower = page.word(next).folded.to_string();
         let comma = page.token(i).span();
-        Some(Mark::new(near::stretch(page, i, next)).with("lower", lower.clone()).repair(comma, ".").repair(page.token(next).span(), lower))
+        Some(
+            Mark::new(near::stretch(page, i, next))
+                .with("lower", lower.clone())
+                .repair(comma, ".")
+                .repair(page.token(next).span(), lower),
+        )
     }
 
     /// A paragraph in lower case among paragraphs that open with capitals, after one that ended.
     fn paragraphs(&self, page: &Page<'_>, out: &mut Vec<Mark>) {
         let blocks = &page.prose.blocks;
         let running = |n: usize| blocks[n].kind == BlockKind::Paragraph && !page.block_tokens[n].is_empty();
-        let raised = (0..blocks.len()).filter(|&n| running(n) && near::is_capital(page, page.block_tokens[n].start)).count();
-        let small: Vec<usize> = (0..blocks.len()).filter(|&n| running(n) && near::is_lower(page, page.block_tokens[n].start)).collect();
+        let raised =
+            (0..blocks.len()).filter(|&n| running(n) && near::is_capital(page, page.block_tokens[n].start)).count();
+        let small: Vec<usize> =
+            (0..blocks.len()).filter(|&n| running(n) && near::is_lower(page, page.block_tokens[n].start)).collect();
         if small.len() * 3 > raised {
             return;
         }
         for n in small {
             let tokens = &page.block_tokens[n];
-            let after_end = n > 0 && running(n - 1) && page.block_tokens[n - 1].clone().next_back().is_some_and(|i| matches!(page.text(i), "." | "?" | "!"));
+            let after_end = n > 0
+                && running(n - 1)
+                && page.block_tokens[n - 1]
+                    .clone()
+                    .next_back()
+                    .is_some_and(|i| matches!(page.text(i), "." | "?" | "!"));
             let first = tokens.start;
             let lead: Span<Prose> = Span::new(page.prose.blocks[n].span.start, page.token(first).start);
             let whole = stopped(page, tokens) && tokens.len() >= 6 && lead.is_empty();
-            if after_end && whole && !self.not.has(page, first) && !near::glued(page, first + 1) && (self.openers.has(page, first) || near::length(page, first) > 2) {
+            if after_end
+                && whole
+                && !self.not.has(page, first)
+                && !near::glued(page, first + 1)
+                && (self.openers.has(page, first) || near::length(page, first) > 2)
+            {
                 out.push(self.raised(page, first));
             }
         }

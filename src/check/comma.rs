@@ -112,7 +112,12 @@ impl Comma {
             return None;
         }
         let past = self.words.past(page, i + 1, end)?;
-        if past >= end || !near::is_capital(page, i + 1) || !near::spaced(page, past) || !self.followers.begins(page, past) || near::is_capital(page, past) {
+        if past >= end
+            || !near::is_capital(page, i + 1)
+            || !near::spaced(page, past)
+            || !self.followers.begins(page, past)
+            || near::is_capital(page, past)
+        {
             return None;
         }
         let mut town = i - 1;
@@ -121,7 +126,8 @@ impl Comma {
         }
         let introduced = town > start && self.around.has(page, town - 1);
         // “Ohio, Nevada and Utah” is a list; “In Reno, Nevada officials” opens with the town alone.
-        let list = (town..i).any(|t| self.words.past(page, t, i) == Some(i) && town == t) || town > start && page.text(town - 1) == ",";
+        let list = (town..i).any(|t| self.words.past(page, t, i) == Some(i) && town == t)
+            || town > start && page.text(town - 1) == ",";
         let opens = town == start + 1;
         if list || !introduced || opens && self.not.begins(page, past) {
             return None;
@@ -137,11 +143,16 @@ impl Comma {
         let day = near::kind(page, i + 1) == Some(TokenKind::Number) && near::length(page, i + 1) <= 2;
         let year = near::kind(page, i + 3) == Some(TokenKind::Number) && near::length(page, i + 3) == 4;
         let next = i + 4;
-        let goes_on = near::spaced(page, next) && (near::is_lower(page, next) || near::is_capital(page, next) && self.followers.has(page, next));
+        let goes_on = near::spaced(page, next)
+            && (near::is_lower(page, next) || near::is_capital(page, next) && self.followers.has(page, next));
         if !day || !year || !goes_on || self.not.has(page, next) {
             return None;
         }
-        let attributive = i > start && matches!(&*page.word(i - 1).folded, "the" | "a" | "his" | "her" | "its" | "their" | "our" | "this" | "that");
+        let attributive = i > start
+            && matches!(
+                &*page.word(i - 1).folded,
+                "the" | "a" | "his" | "her" | "its" | "their" | "our" | "this" | "that"
+            );
         let safety = if self.followers.has(page, next) && !attributive { Safety::Safe } else { Safety::Unsafe };
         let mut mark = comma(page, i, next, i + 3, safety);
         if attributive || safety == Safety::Unsafe {
@@ -155,7 +166,8 @@ impl Comma {
         if page.text(i) != "," || i < start + 2 || !self.words.has(page, i - 1) {
             return None;
         }
-        let opened = matches!(&*page.word(start).folded, "the" | "its" | "their" | "his" | "her" | "our" | "my" | "a" | "an");
+        let opened =
+            matches!(&*page.word(start).folded, "the" | "its" | "their" | "his" | "her" | "our" | "my" | "a" | "an");
         if !opened || i - start > 8 || (start + 1..i).any(|t| near::kind(page, t) != Some(TokenKind::Word)) {
             return None;
         }
@@ -173,14 +185,22 @@ impl Comma {
         let end = page.block_tokens.get(page.block_at(open))?.end;
         let last = close.checked_sub(1)?;
         let short = close - open < 4;
-        if short || near::kind(page, last) == Some(TokenKind::Mark) || !near::glued(page, close) || close + 3 > end || !near::spaced(page, close + 1) {
+        if short
+            || near::kind(page, last) == Some(TokenKind::Mark)
+            || !near::glued(page, close)
+            || close + 3 > end
+            || !near::spaced(page, close + 1)
+        {
             return None;
         }
         // Speech opens a sentence or follows a comma or colon; a title or a phrase does not.
-        let opens = open == 0 || near::kind(page, open - 1) == Some(TokenKind::Mark) || near::before(page, open) == crate::segment::Before::Start;
+        let opens = open == 0
+            || near::kind(page, open - 1) == Some(TokenKind::Mark)
+            || near::before(page, open) == crate::segment::Before::Start;
         let pronoun = matches!(page.text(close + 1), "he" | "she" | "they" | "I" | "we");
         let who = pronoun || near::is_title(page, close + 1);
-        let said = self.words.has(page, close + 1) && (near::is_capital(page, close + 2) || matches!(page.text(close + 2), "the" | "a" | "his" | "her"))
+        let said = self.words.has(page, close + 1)
+            && (near::is_capital(page, close + 2) || matches!(page.text(close + 2), "the" | "a" | "his" | "her"))
             || who && self.words.has(page, close + 2);
         (opens && said && near::is_capital(page, open + 1)).then(|| comma(page, last, close + 2, last, Safety::Unsafe))
     }
@@ -189,18 +209,30 @@ impl Comma {
     fn before_speech(&self, page: &Page<'_>, open: u32, close: u32) -> Option<Mark> {
         let before = open.checked_sub(1)?;
         let full = close > open + 3 && matches!(page.text(close - 1), "." | "!" | "?" | ",");
-        let who = before > 0 && (near::is_capital(page, before - 1) || matches!(page.text(before - 1), "he" | "she" | "they" | "we"));
+        let who = before > 0
+            && (near::is_capital(page, before - 1) || matches!(page.text(before - 1), "he" | "she" | "they" | "we"));
         let said = near::spaced(page, open) && self.words.has(page, before) && who && near::spaced(page, before);
         (said && full && near::is_capital(page, open + 1)).then(|| comma(page, before, open, before, Safety::Safe))
     }
 
     /// `It is cold isn't it?`: the auxiliary is token `i`.
     fn tag(&self, page: &Page<'_>, i: u32, start: u32, end: u32) -> Option<Mark> {
-        let pronoun = matches!(&*page.tokens.get(i as usize + 1).map_or("", |_| page.text(i + 1)).to_ascii_lowercase(), "it" | "he" | "she" | "they" | "you" | "we" | "i" | "there");
-        if !pronoun || i < start + 3 || i + 2 >= end || page.text(i + 2) != "?" || !self.words.has(page, i) || !near::is_lower(page, i) {
+        let pronoun = matches!(
+            &*page.tokens.get(i as usize + 1).map_or("", |_| page.text(i + 1)).to_ascii_lowercase(),
+            "it" | "he" | "she" | "they" | "you" | "we" | "i" | "there"
+        );
+        if !pronoun
+            || i < start + 3
+            || i + 2 >= end
+            || page.text(i + 2) != "?"
+            || !self.words.has(page, i)
+            || !near::is_lower(page, i)
+        {
             return None;
         }
-        let after_word = near::spaced(page, i) && matches!(near::kind(page, i - 1), Some(TokenKind::Word | TokenKind::Number));
-        (after_word && !self.not.has(page, i - 1) && !self.not.has(page, start)).then(|| comma(page, i - 1, i + 1, i - 1, Safety::Safe))
+        let after_word =
+            near::spaced(page, i) && matches!(near::kind(page, i - 1), Some(TokenKind::Word | TokenKind::Number));
+        (after_word && !self.not.has(page, i - 1) && !self.not.has(page, start))
+            .then(|| comma(page, i - 1, i + 1, i - 1, Safety::Safe))
     }
 }

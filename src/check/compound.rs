@@ -67,7 +67,8 @@ impl Check for Compounds {
     fn marks(&self, page: &Page<'_>, out: &mut Vec<Mark>) {
         for sentence in &page.sentences {
             for i in sentence.tokens.clone() {
-                let number = near::kind(page, i) == Some(TokenKind::Number) && near::length(page, i) <= 5 || self.numbers.has(page, i);
+                let number = near::kind(page, i) == Some(TokenKind::Number) && near::length(page, i) <= 5
+                    || self.numbers.has(page, i);
                 if number && i + 2 < sentence.tokens.end && !joined(page, i) {
                     out.extend(match self.find {
                         Compound::Measure => self.measure(page, i, sentence.tokens.end),
@@ -82,7 +83,8 @@ impl Check for Compounds {
 
 /// Whether a number is the second part of a range or compound: `18-34 year olds`.
 fn joined(page: &Page<'_>, i: u32) -> bool {
-    near::before(page, i) == Before::Hyphen || i > 0 && near::glued(page, i) && matches!(page.text(i - 1), "-" | "–" | "—")
+    near::before(page, i) == Before::Hyphen
+        || i > 0 && near::glued(page, i) && matches!(page.text(i - 1), "-" | "–" | "—")
 }
 
 /// The bytes between two neighbouring tokens.
@@ -99,7 +101,11 @@ impl Compounds {
         let (unit, noun) = (i + 1, i + 2);
         let one = matches!(&*page.word(i).folded, "1");
         let spaced = near::before(page, unit) == Before::Space && near::spaced(page, noun);
-        let fits = spaced && self.units.has(page, unit) && near::is_lower(page, noun) && !self.not.has(page, noun) && near::length(page, noun) > 2;
+        let fits = spaced
+            && self.units.has(page, unit)
+            && near::is_lower(page, noun)
+            && !self.not.has(page, noun)
+            && near::length(page, noun) > 2;
         let after = noun + 1 < end && near::before(page, noun + 1) == Before::Hyphen;
         let opener = i > 0 && self.openers.has(page, i - 1) && near::spaced(page, i);
         (fits && opener && !one && !after).then(|| Mark::new(near::stretch(page, i, noun)).repair(gap(page, unit), "-"))
@@ -109,11 +115,17 @@ impl Compounds {
         let parts = is(page, i + 1, "year") && (is(page, i + 2, "old") || is(page, i + 2, "olds"));
         let some = near::before(page, i + 1) != Before::Hyphen || near::before(page, i + 2) != Before::Hyphen;
         let plural = is(page, i + 2, "olds");
-        let opener = i > 0 && self.openers.has(page, i - 1) || plural || i + 3 < end && near::is_lower(page, i + 3) && !self.not.has(page, i + 3);
+        let opener = i > 0 && self.openers.has(page, i - 1)
+            || plural
+            || i + 3 < end && near::is_lower(page, i + 3) && !self.not.has(page, i + 3);
         if !parts || !some || !opener {
             return None;
         }
-        let edits = [i + 1, i + 2].into_iter().filter(|&t| near::before(page, t) != Before::Hyphen).map(|t| (gap(page, t).into(), "-".to_owned())).collect();
+        let edits = [i + 1, i + 2]
+            .into_iter()
+            .filter(|&t| near::before(page, t) != Before::Hyphen)
+            .map(|t| (gap(page, t).into(), "-".to_owned()))
+            .collect();
         let mut mark = Mark::new(near::stretch(page, i, i + 2));
         mark.repairs.push(Repair { edits, title: None, safety: None });
         Some(mark)
@@ -124,7 +136,8 @@ impl Compounds {
             return None;
         }
         let hyphens = near::before(page, i + 1) == Before::Hyphen || near::before(page, i + 2) == Before::Hyphen;
-        let noun = i + 3 < end && near::is_lower(page, i + 3) && near::spaced(page, i + 3) && !self.not.has(page, i + 3);
+        let noun =
+            i + 3 < end && near::is_lower(page, i + 3) && near::spaced(page, i + 3) && !self.not.has(page, i + 3);
         let article = i > 0 && self.openers.has(page, i - 1);
         if !hyphens && !article {
             return None;

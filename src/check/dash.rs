@@ -50,7 +50,11 @@ pub struct Dash {
 impl DashSpec {
     /// Reads the words.
     pub fn build(self, loader: &mut Loader<'_>) -> Result<Dash, Problem> {
-        Ok(Dash { find: self.find, words: Vocabulary::read(&self.words, loader)?, second: Vocabulary::read(&self.second, loader)? })
+        Ok(Dash {
+            find: self.find,
+            words: Vocabulary::read(&self.words, loader)?,
+            second: Vocabulary::read(&self.second, loader)?,
+        })
     }
 }
 
@@ -87,19 +91,32 @@ fn habit(page: &Page<'_>) -> Option<&'static str> {
 /// Whether token `i` can stand beside a dash: a word, a number or a mark that ends or opens a quotation.
 fn text(page: &Page<'_>, i: u32) -> bool {
     matches!(near::kind(page, i), Some(TokenKind::Word | TokenKind::Number))
-        || near::kind(page, i) == Some(TokenKind::Mark) && matches!(page.text(i), "”" | "“" | "\"" | "’" | "‘" | ")" | "(" | "," | "." | "?" | "!")
+        || near::kind(page, i) == Some(TokenKind::Mark)
+            && matches!(page.text(i), "”" | "“" | "\"" | "’" | "‘" | ")" | "(" | "," | "." | "?" | "!")
 }
 
 impl Dash {
     /// All dashes of one sentence typed with hyphens: two of them are one aside and one finding.
-    fn dashes(&self, page: &Page<'_>, tokens: &std::ops::Range<u32>, typed: &str, habit: Option<&str>, out: &mut Vec<Mark>) {
+    fn dashes(
+        &self,
+        page: &Page<'_>,
+        tokens: &std::ops::Range<u32>,
+        typed: &str,
+        habit: Option<&str>,
+        out: &mut Vec<Mark>,
+    ) {
         let mut found: Vec<u32> = Vec::new();
         for i in tokens.start + 1..tokens.end.saturating_sub(1).max(tokens.start + 1) {
-            let dash = page.token(i).kind == TokenKind::Mark && page.text(i) == typed && text(page, i - 1) && text(page, i + 1);
+            let dash = page.token(i).kind == TokenKind::Mark
+                && page.text(i) == typed
+                && text(page, i - 1)
+                && text(page, i + 1);
             // An option (`--help`) has a space before it and none after; a single hyphen between digits is a range.
             let even = near::spaced(page, i) == near::spaced(page, i + 1) && (typed == "--" || near::spaced(page, i));
-            let markup = i >= tokens.start + 2 && near::glued(page, i - 1) && matches!(page.text(i - 2), "." | "_" | "/" | "#");
-            let figures = near::kind(page, i - 1) == Some(TokenKind::Number) && near::kind(page, i + 1) == Some(TokenKind::Number);
+            let markup =
+                i >= tokens.start + 2 && near::glued(page, i - 1) && matches!(page.text(i - 2), "." | "_" | "/" | "#");
+            let figures = near::kind(page, i - 1) == Some(TokenKind::Number)
+                && near::kind(page, i + 1) == Some(TokenKind::Number);
             if dash && even && !figures && !markup && page.text(i - 1) != "." {
                 found.push(i);
             }
@@ -133,16 +150,21 @@ impl Dash {
     fn en(&self, page: &Page<'_>, i: u32, tokens: &std::ops::Range<u32>) -> Option<Mark> {
         let inside = i > tokens.start && i + 1 < tokens.end && page.text(i) == "–";
         let glued = inside && near::glued(page, i) && near::glued(page, i + 1) && near::is_lower(page, i + 1);
-        (glued && self.words.has(page, i - 1) && self.second.has(page, i + 1)).then(|| Mark::new(near::stretch(page, i - 1, i + 1)).repair(page.token(i).span(), "-"))
+        (glued && self.words.has(page, i - 1) && self.second.has(page, i + 1))
+            .then(|| Mark::new(near::stretch(page, i - 1, i + 1)).repair(page.token(i).span(), "-"))
     }
 
     fn spaced(&self, page: &Page<'_>, i: u32, tokens: &std::ops::Range<u32>) -> Option<Mark> {
         if page.text(i) != "-" || page.token(i).kind != TokenKind::Mark || i <= tokens.start || i + 1 >= tokens.end {
             return None;
         }
-        let words = near::is_lower(page, i + 1) && near::word(page, i - 1).is_some_and(|w| w.chars().all(char::is_alphabetic)) && near::length(page, i - 1) > 1 && near::length(page, i + 1) > 1;
+        let words = near::is_lower(page, i + 1)
+            && near::word(page, i - 1).is_some_and(|w| w.chars().all(char::is_alphabetic))
+            && near::length(page, i - 1) > 1
+            && near::length(page, i + 1) > 1;
         let (before, after) = (near::before(page, i), near::before(page, i + 1));
-        let one_side = before == Before::Nothing && after == Before::Space || before == Before::Space && after == Before::Nothing;
+        let one_side =
+            before == Before::Nothing && after == Before::Space || before == Before::Space && after == Before::Nothing;
         if !words || !one_side || self.words.has(page, i + 1) && after == Before::Space {
             return None;
         }
@@ -154,8 +176,17 @@ impl Dash {
 
 /// Whether token `i` is this mark between two figures and part of no longer chain (a date, a telephone number).
 fn between_figures(page: &Page<'_>, i: u32, mark: &str, tokens: &std::ops::Range<u32>) -> bool {
-    let figure = |t: u32| near::kind(page, t) == Some(TokenKind::Number) && near::length(page, t) <= 4 && page.text(t).bytes().all(|b| b.is_ascii_digit());
-    let chain = |t: u32| t > tokens.start && t < tokens.end && near::glued(page, t) && !matches!(page.text(t), "." | "," | ")" | ";" | ":" | "”" | "\"");
+    let figure = |t: u32| {
+        near::kind(page, t) == Some(TokenKind::Number)
+            && near::length(page, t) <= 4
+            && page.text(t).bytes().all(|b| b.is_ascii_digit())
+    };
+    let chain = |t: u32| {
+        t > tokens.start
+            && t < tokens.end
+            && near::glued(page, t)
+            && !matches!(page.text(t), "." | "," | ")" | ";" | ":" | "”" | "\"")
+    };
     i > tokens.start
         && i + 1 < tokens.end
         && page.text(i) == mark
@@ -176,5 +207,6 @@ fn prefers_en(page: &Page<'_>) -> bool {
 }
 
 fn range(page: &Page<'_>, i: u32, tokens: &std::ops::Range<u32>) -> Option<Mark> {
-    between_figures(page, i, "-", tokens).then(|| Mark::new(near::stretch(page, i - 1, i + 1)).repair(page.token(i).span(), "–"))
+    between_figures(page, i, "-", tokens)
+        .then(|| Mark::new(near::stretch(page, i - 1, i + 1)).repair(page.token(i).span(), "–"))
 }

@@ -71,7 +71,10 @@ impl DoubledMark {
         }
         let (first, second) = (page.text(i), page.text(i + 1));
         // `:tree:,` is a picture by name.
-        if first == ":" && i >= 2 && (i.saturating_sub(6)..i - 1).any(|t| page.text(t) == ":" && near::glued(page, t + 1)) {
+        if first == ":"
+            && i >= 2
+            && (i.saturating_sub(6)..i - 1).any(|t| page.text(t) == ":" && near::glued(page, t + 1))
+        {
             return None;
         }
         let parted = near::before(page, i + 1) == Before::Space;

@@ -124,7 +124,10 @@ fn head(page: &Page<'_>, tokens: &std::ops::Range<u32>) -> u32 {
 impl Juncture {
     fn mark(&self, page: &Page<'_>, i: u32, end: u32) -> Option<Mark> {
         let right = self.left_end(page, i, end)?;
-        if right >= end || !self.parted(page, right) || near::before(page, i) == Before::Hyphen && self.spec.gap == Gap::Space {
+        if right >= end
+            || !self.parted(page, right)
+            || near::before(page, i) == Before::Hyphen && self.spec.gap == Gap::Space
+        {
             return None;
         }
         let past = self.right_end(page, right, end)?;
@@ -142,7 +145,8 @@ impl Juncture {
             let word = near::word(page, i)?;
             let fits = self.spec.left_ends.iter().any(|e| word.len() > e.len() + 2 && word.ends_with(e.as_str()));
             // A capital within a sentence is a name: `the Italy-based firm`.
-            let opens = i == 0 || near::kind(page, i - 1) == Some(TokenKind::Mark) || near::before(page, i) == Before::Start;
+            let opens =
+                i == 0 || near::kind(page, i - 1) == Some(TokenKind::Mark) || near::before(page, i) == Before::Start;
             return (fits && (opens || near::is_lower(page, i)) && !self.left_not.has(page, i)).then_some(i + 1);
         }
         let past = self.left.past(page, i, end)?;
@@ -164,7 +168,8 @@ impl Juncture {
         }
         let word = near::word(page, right)?;
         let ends = &self.spec.right_ends;
-        (ends.is_empty() || ends.iter().any(|e| word.len() > e.len() + 1 && word.ends_with(e.as_str()))).then_some(right + 1)
+        (ends.is_empty() || ends.iter().any(|e| word == e || word.len() > e.len() + 1 && word.ends_with(e.as_str())))
+            .then_some(right + 1)
     }
 
     fn parted(&self, page: &Page<'_>, right: u32) -> bool {
@@ -176,7 +181,8 @@ impl Juncture {
 
     fn followed(&self, page: &Page<'_>, past: u32, end: u32) -> bool {
         let word = !self.spec.before_word || past < end && near::is_lower(page, past) && near::spaced(page, past);
-        let mark = !self.spec.before_stop || past < end && near::glued(page, past) && matches!(page.text(past), "." | "!" | "?" | "…");
+        let mark = !self.spec.before_stop
+            || past < end && near::glued(page, past) && matches!(page.text(past), "." | "!" | "?" | "…");
         let comma = self.spec.no_comma && (past..end).any(|i| page.text(i) == ",");
         word && mark && !comma
     }

@@ -39,7 +39,8 @@ impl RespellSpec {
     pub fn build(self, loader: &mut Loader<'_>) -> Result<Respell, Problem> {
         let mut words: FxHashMap<Key, Vec<(Sequence, String)>> = FxHashMap::default();
         for (wrong, right) in self.words {
-            let sequences = phrase::read(wrong.get_ref(), Forms::Exact, loader).map_err(|e| Problem::at(wrong.span(), e))?;
+            let sequences =
+                phrase::read(wrong.get_ref(), Forms::Exact, loader).map_err(|e| Problem::at(wrong.span(), e))?;
             for mut sequence in sequences {
                 let rest = sequence.split_off(1);
                 if let Some(Element::Word(firsts)) = sequence.first() {
@@ -78,7 +79,11 @@ impl Respell {
         let last = i + rest.len() as u32;
         // A part of a compound or of an address is not the word.
         let part = |at: u32| near::before(page, at) == Before::Hyphen;
-        if !fits || part(i) || part(last + 1) || i > 0 && near::glued(page, i) && matches!(page.text(i - 1), "." | "@" | "/" | "#" | "_") {
+        if !fits
+            || part(i)
+            || part(last + 1)
+            || i > 0 && near::glued(page, i) && matches!(page.text(i - 1), "." | "@" | "/" | "#" | "_")
+        {
             return None;
         }
         if self.before_word && !followed(page, last + 1) {

@@ -56,7 +56,11 @@ impl Vocabulary {
             .flatten()
             .filter_map(|rest| {
                 let fits = rest.iter().zip(i + 1..).all(|(element, at)| match element {
-                    Element::Word(any) => at < end && page.token(at).before != Before::Start && keys(page.word(at)).any(|(key, _)| any.contains(&key)),
+                    Element::Word(any) => {
+                        at < end
+                            && page.token(at).before != Before::Start
+                            && keys(page.word(at)).any(|(key, _)| any.contains(&key))
+                    }
                     Element::Gap(_) => false,
                 });
                 let past = i + 1 + rest.len() as u32;

@@ -55,16 +55,55 @@ pub fn append(source: &Source, span: Span<Source>, prose: &mut Prose, counts: &m
 
 /// Elements whose content is no prose of the draft.
 const SILENT: &[&str] = &[
-    "script", "style", "head", "title", "template", "noscript", "svg", "math", "iframe", "object", "canvas", "audio", "video",
-    "select", "textarea", "button", "nav", "pre", "datalist",
+    "script", "style", "head", "title", "template", "noscript", "svg", "math", "iframe", "object", "canvas", "audio",
+    "video", "select", "textarea", "button", "nav", "pre", "datalist",
 ];
 /// Elements inside a sentence whose content is no prose; an object holds their place.
 const CODE: &[&str] = &["code", "kbd", "samp", "tt"];
 /// Elements that stand apart from the text around them.
 const BLOCKS: &[&str] = &[
-    "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dialog", "div", "dl", "dt",
-    "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "html", "legend",
-    "li", "main", "ol", "p", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
+    "address",
+    "article",
+    "aside",
+    "blockquote",
+    "body",
+    "caption",
+    "center",
+    "dd",
+    "details",
+    "dialog",
+    "div",
+    "dl",
+    "dt",
+    "fieldset",
+    "figcaption",
+    "figure",
+    "footer",
+    "form",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "header",
+    "hr",
+    "html",
+    "legend",
+    "li",
+    "main",
+    "ol",
+    "p",
+    "section",
+    "summary",
+    "table",
+    "tbody",
+    "td",
+    "tfoot",
+    "th",
+    "thead",
+    "tr",
+    "ul",
 ];
 
 struct OpenList {
@@ -212,7 +251,11 @@ impl<'s> Reader<'s> {
             "ul" | "ol" => {
                 let number = |v: &html5gum::HtmlString| std::str::from_utf8(v).ok().and_then(|v| v.trim().parse().ok());
                 let first = tag.attributes.get(&b"start"[..]).and_then(|v| number(&v.value)).or(Some(1));
-                self.lists.push(OpenList { list: self.counts.lists, item: None, first: first.filter(|_| name == "ol") });
+                self.lists.push(OpenList {
+                    list: self.counts.lists,
+                    item: None,
+                    first: first.filter(|_| name == "ol"),
+                });
                 self.counts.lists += 1;
             }
             "li" => {
@@ -276,10 +319,12 @@ impl<'s> Reader<'s> {
         let rest = &self.source.text[tag.end as usize..];
         let rest = &rest[..rest.find("</sup").unwrap_or(0)];
         let mut inside = false;
-        rest.chars().filter(|&c| {
-            inside = inside && c != '>' || c == '<';
-            !inside && c != '>'
-        }).all(|c| c.is_ascii_digit() || matches!(c, '[' | ']' | '*' | ',' | ' '))
+        rest.chars()
+            .filter(|&c| {
+                inside = inside && c != '>' || c == '<';
+                !inside && c != '>'
+            })
+            .all(|c| c.is_ascii_digit() || matches!(c, '[' | ']' | '*' | ',' | ' '))
     }
 
     /// Text without an open block opens one, of the kind that the surroundings give it; true when it did.
@@ -354,12 +399,18 @@ mod tests {
     fn prose_without_markup() {
         use BlockKind::{Caption, Cell, Heading, Item, Paragraph};
         let table: &[(&str, &[(BlockKind, &str)])] = &[
-            ("<h2>A <i>big</i>\n  day</h2><p>Text &amp; more&mdash;so</p>", &[(Heading(2), "A big\nday"), (Paragraph, "Text & more—so")]),
+            (
+                "<h2>A <i>big</i>\n  day</h2><p>Text &amp; more&mdash;so</p>",
+                &[(Heading(2), "A big\nday"), (Paragraph, "Text & more—so")],
+            ),
             ("<p>one<p>two<br>three", &[(Paragraph, "one"), (Paragraph, "two\nthree")]),
             ("<ul><li>a<li><p>b</p><ol><li>c</ol></ul>", &[(Item, "a"), (Item, "b"), (Item, "c")]),
             ("<figure><img src=a><figcaption>Cap</figcaption></figure>", &[(Caption, "Cap")]),
             ("<table><tr><th>x<td>y</table>z", &[(Cell, "x"), (Cell, "y"), (Paragraph, "z")]),
-            ("<script>if (a < b) {}</script><style>p{}</style><nav><p>Home</p></nav><p>See <code>x<y</code> now<sup>2</sup>.</p>", &[(Paragraph, "See @ now.")]),
+            (
+                "<script>if (a < b) {}</script><style>p{}</style><nav><p>Home</p></nav><p>See <code>x<y</code> now<sup>2</sup>.</p>",
+                &[(Paragraph, "See @ now.")],
+            ),
             ("<!DOCTYPE html><!-- no --><title>T</title> &bogus; AT&T <q>so</q>", &[(Paragraph, "&bogus; AT&T “so”")]),
             ("", &[]),
             ("<p hidden>no</p><div>  </div>", &[]),
@@ -372,7 +423,8 @@ mod tests {
 
     #[test]
     fn every_direct_letter_maps_to_itself() {
-        let text = "\u{feff}<!DOCTYPE html>\r\n<p class='é'>Ärger\r\n  &lt;ü&gt; <b>fett</b>\r\n</p>\r\n<!-- ä --><p>nöch</p>";
+        let text =
+            "\u{feff}<!DOCTYPE html>\r\n<p class='é'>Ärger\r\n  &lt;ü&gt; <b>fett</b>\r\n</p>\r\n<!-- ä --><p>nöch</p>";
         let source = Source::new("a.html", text);
         let prose = read(&source);
         assert!(prose.text.contains("nöch"));
