@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::expressions::store::Store;
 use crate::text::Source;
 
 /// Path below `rules/` and content.
@@ -9,6 +10,14 @@ const FILES: &[(&str, &str)] = &[
     ("spun/swapped.toml", include_str!("../../rules/spun/swapped.toml")),
     ("spun/words.toml", include_str!("../../rules/spun/words.toml")),
 ];
+
+/// The expressions, names and synonyms of `rules/spun`, as the build script wrote them down.
+static EXPRESSIONS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/expressions.bin"));
+
+/// The built-in expressions.
+pub fn expressions() -> Store {
+    Store::new(EXPRESSIONS.into())
+}
 
 /// The built-in rule files in the order in which they are loaded.
 pub fn sources() -> impl Iterator<Item = Arc<Source>> {
