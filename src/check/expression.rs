@@ -50,7 +50,8 @@ impl ExpressionSpec {
         hit.swapped.len() <= self.swaps
             && hit.kept >= self.kept
             && expression.words >= self.words
-            && (self.fields.is_empty() || self.fields.iter().any(|f| f == field() || f == "names" && field().starts_with("names/")))
+            && (self.fields.is_empty()
+                || self.fields.iter().any(|f| f == field() || f == "names" && field().starts_with("names/")))
             && (self.tables.is_empty() || hit.swapped.iter().all(|s| self.tables.iter().any(|t| t == table(s.table))))
             && (!self.content || hit.swapped.iter().all(|s| !all.is_function(s.head)))
     }
@@ -67,7 +68,11 @@ pub fn mark(page: &Page<'_>, hits: &[&SwapHit], all: &Expressions, lexicon: &Lex
             let expression = &all.expressions[hit.expression as usize];
             let written = expression.written.get(s.slot).map_or("", |w| w);
             let lemma = lexicon.word(s.head);
-            let word = if s.form == Form::Base || written.is_empty() && lemma.is_empty() { written.to_owned() } else { inflect(lemma, s.form) };
+            let word = if s.form == Form::Base || written.is_empty() && lemma.is_empty() {
+                written.to_owned()
+            } else {
+                inflect(lemma, s.form)
+            };
             let capitals = expression.capitals && written.starts_with(char::is_uppercase);
             let word = if capitals { written.to_owned() } else { apply(&word, shape_of(page.prose.slice(at))) };
             (at.into(), word)

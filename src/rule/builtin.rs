@@ -5,7 +5,16 @@ use std::sync::Arc;
 use crate::text::Source;
 
 /// Path below `rules/` and content.
-const FILES: &[(&str, &str)] = &[("spun/words.toml", include_str!("../../rules/spun/words.toml"))];
+const FILES: &[(&str, &str)] = &[
+    ("spun/words.toml", include_str!("../../rules/spun/words.toml")),
+    ("numbers/calendar.toml", include_str!("../../rules/numbers/calendar.toml")),
+    ("numbers/changes.toml", include_str!("../../rules/numbers/changes.toml")),
+    ("numbers/order.toml", include_str!("../../rules/numbers/order.toml")),
+    ("numbers/parts.toml", include_str!("../../rules/numbers/parts.toml")),
+    ("numbers/shares.toml", include_str!("../../rules/numbers/shares.toml")),
+    ("numbers/words.toml", include_str!("../../rules/numbers/words.toml")),
+    ("numbers/units.toml", include_str!("../../rules/numbers/units.toml")),
+];
 
 /// The built-in rule files in the order in which they are loaded.
 pub fn sources() -> impl Iterator<Item = Arc<Source>> {

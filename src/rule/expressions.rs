@@ -95,10 +95,11 @@ pub struct SwappedWord {
 
 /// Words that carry an expression's grammar, not its meaning.
 const FUNCTION: &[&str] = &[
-    "a", "an", "the", "of", "in", "on", "at", "to", "for", "from", "by", "with", "as", "and", "or", "but", "not", "no", "be", "is", "are",
-    "was", "were", "been", "have", "has", "had", "do", "does", "did", "will", "would", "can", "could", "may", "might", "shall", "should", "must",
-    "it", "its", "he", "she", "they", "we", "you", "i", "his", "her", "their", "our", "your", "my", "this", "that", "these", "those", "there",
-    "up", "out", "off", "into", "over", "under", "about", "than", "then", "so", "if", "all", "any", "some", "one", "'s", "who", "which", "what",
+    "a", "an", "the", "of", "in", "on", "at", "to", "for", "from", "by", "with", "as", "and", "or", "but", "not", "no",
+    "be", "is", "are", "was", "were", "been", "have", "has", "had", "do", "does", "did", "will", "would", "can",
+    "could", "may", "might", "shall", "should", "must", "it", "its", "he", "she", "they", "we", "you", "i", "his",
+    "her", "their", "our", "your", "my", "this", "that", "these", "those", "there", "up", "out", "off", "into", "over",
+    "under", "about", "than", "then", "so", "if", "all", "any", "some", "one", "'s", "who", "which", "what",
 ];
 
 impl Expressions {
@@ -133,11 +134,13 @@ impl Expressions {
         if !(2..=9).contains(&count) || slots.first() == Some(&Slot::Gap) || slots.last() == Some(&Slot::Gap) {
             return false;
         }
-        let content = slots.iter().filter(|s| matches!(s, Slot::Word(w) if !w.iter().any(|w| self.function.contains(w)))).count();
+        let content =
+            slots.iter().filter(|s| matches!(s, Slot::Word(w) if !w.iter().any(|w| self.function.contains(w)))).count();
         let mut nodes = vec![0];
         for slot in &slots {
             let edges = slot.edges();
-            nodes = nodes.iter().flat_map(|&n| edges.iter().map(move |&e| (n, e))).map(|(n, e)| self.step(n, e)).collect();
+            nodes =
+                nodes.iter().flat_map(|&n| edges.iter().map(move |&e| (n, e))).map(|(n, e)| self.step(n, e)).collect();
         }
         let number = self.expressions.len() as u32;
         let mut new = false;
@@ -147,7 +150,14 @@ impl Expressions {
         if new {
             let words = words.split_whitespace().flat_map(crate::segment::token::pieces).map(Into::into).collect();
             let capitals = text.contains(char::is_uppercase);
-            self.expressions.push(Expression { text: text.into(), written: words, field, content: content as u8, words: count as u8, capitals });
+            self.expressions.push(Expression {
+                text: text.into(),
+                written: words,
+                field,
+                content: content as u8,
+                words: count as u8,
+                capitals,
+            });
         }
         true
     }
@@ -159,7 +169,9 @@ impl Expressions {
                 "..." | "…" => slots.push(Slot::Gap),
                 "one's" | "someone's" | "one’s" => slots.push(Slot::Possessive),
                 _ => {
-                    for piece in crate::segment::token::pieces(word).into_iter().filter(|p| p.contains(char::is_alphanumeric)) {
+                    for piece in
+                        crate::segment::token::pieces(word).into_iter().filter(|p| p.contains(char::is_alphanumeric))
+                    {
                         slots.push(Slot::Word(self.readings(&fold(piece), lexicon)));
                     }
                 }
@@ -215,7 +227,8 @@ impl Expressions {
             let head = lexicon.intern(&fold(head.trim()));
             self.heads.insert(head);
             for swap in swaps.split(',') {
-                let words: Vec<Lex> = crate::segment::token::pieces(swap).into_iter().map(|w| lexicon.intern(&fold(w))).collect();
+                let words: Vec<Lex> =
+                    crate::segment::token::pieces(swap).into_iter().map(|w| lexicon.intern(&fold(w))).collect();
                 match words.as_slice() {
                     [] => {}
                     [word] if *word != head => {
@@ -252,12 +265,21 @@ impl Expressions {
         for sentence in &page.sentences {
             for start in sentence.tokens.clone() {
                 if page.token(start).kind == TokenKind::Word {
-                    let mut walk = Walk { expressions: self, page, start, end: sentence.tokens.end, hits: &mut hits, known: &mut known };
+                    let mut walk = Walk {
+                        expressions: self,
+                        page,
+                        start,
+                        end: sentence.tokens.end,
+                        hits: &mut hits,
+                        known: &mut known,
+                    };
                     walk.from(0, start, &mut Vec::new(), 0, 0);
                 }
             }
         }
-        hits.retain(|hit| !hit.swapped.iter().all(|s| s.tokens.clone().any(|i| known[i as usize])) && !self.is_good(page, hit));
+        hits.retain(|hit| {
+            !hit.swapped.iter().all(|s| s.tokens.clone().any(|i| known[i as usize])) && !self.is_good(page, hit)
+        });
         best(hits, self)
     }
 
@@ -358,7 +380,9 @@ impl Walk<'_, '_> {
         let expression = &self.expressions.expressions[expression as usize];
         let capital = |text: &str| text.starts_with(char::is_uppercase);
         !expression.capitals
-            || (self.start..at).zip(&expression.written).all(|(i, written)| !capital(written) || capital(self.page.text(i)))
+            || (self.start..at)
+                .zip(&expression.written)
+                .all(|(i, written)| !capital(written) || capital(self.page.text(i)))
     }
 
     /// Gaps and possessives.
@@ -408,7 +432,11 @@ impl Walk<'_, '_> {
 /// The word and the lemmas it may be a form of, each once.
 fn lemmas_of<'p>(page: &'p Page<'_>, i: u32) -> impl Iterator<Item = Lex> + 'p {
     let word = page.word(i);
-    word.lemmas.iter().enumerate().filter(move |(n, (lex, _))| !word.lemmas[..*n].iter().any(|(l, _)| l == lex)).map(|(_, (lex, _))| *lex)
+    word.lemmas
+        .iter()
+        .enumerate()
+        .filter(move |(n, (lex, _))| !word.lemmas[..*n].iter().any(|(l, _)| l == lex))
+        .map(|(_, (lex, _))| *lex)
 }
 
 /// Of hits that overlap, those with most kept words stay, then with fewest swaps, then the longest; further expressions for
@@ -423,7 +451,11 @@ fn best(mut hits: Vec<SwapHit>, expressions: &Expressions) -> Vec<SwapHit> {
     for hit in hits {
         let apart = kept.iter().all(|k| k.tokens.end <= hit.tokens.start || hit.tokens.end <= k.tokens.start);
         let same = kept.iter().filter(|k| k.tokens == hit.tokens).count();
-        let twin = kept.iter().any(|k| k.tokens == hit.tokens && expressions.expressions[k.expression as usize].text == expressions.expressions[hit.expression as usize].text);
+        let twin = kept.iter().any(|k| {
+            k.tokens == hit.tokens
+                && expressions.expressions[k.expression as usize].text
+                    == expressions.expressions[hit.expression as usize].text
+        });
         if apart || (same > 0 && same < 3 && !twin) {
             kept.push(hit);
         }

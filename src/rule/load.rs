@@ -75,7 +75,13 @@ pub fn load(files: impl Iterator<Item = Arc<Source>>) -> Result<RuleSet, Vec<Mis
         let mut problems = Vec::new();
         match toml::from_str::<FileSpec>(&source.text) {
             Ok(mut spec) => {
-                knowledge.push((file, std::mem::take(&mut spec.expressions), std::mem::take(&mut spec.names), spec.synonyms.take()));
+                load_vocabulary(&mut spec, &mut set, &mut problems);
+                knowledge.push((
+                    file,
+                    std::mem::take(&mut spec.expressions),
+                    std::mem::take(&mut spec.names),
+                    spec.synonyms.take(),
+                ));
                 load_file(spec, file, &mut set, &mut seen, &mut problems);
             }
             Err(error) => problems.push(toml_problem(&error)),
@@ -91,12 +97,31 @@ pub fn load(files: impl Iterator<Item = Arc<Source>>) -> Result<RuleSet, Vec<Mis
     if mistakes.is_empty() { Ok(set) } else { Err(mistakes) }
 }
 
+/// Words about numbers, units, currencies and time zones.
+fn load_vocabulary(spec: &mut FileSpec, set: &mut RuleSet, problems: &mut Vec<Problem>) {
+    for (class, words) in std::mem::take(&mut spec.cues) {
+        set.vocabulary.add_cues(class, words.iter().map(String::as_str), &mut set.lexicon);
+    }
+    for unit in std::mem::take(&mut spec.unit) {
+        if let Err(message) = set.vocabulary.add_unit(unit.get_ref(), &mut set.lexicon) {
+            problems.push(Problem::at(unit.span(), message));
+        }
+    }
+    for currency in &spec.currency {
+        set.vocabulary.add_currency(currency, &mut set.lexicon);
+    }
+    for zone in &spec.zone {
+        set.vocabulary.add_zone(zone);
+    }
+}
+
 /// Synonyms of all files first, since expressions are read by the head words that synonyms have.
 fn load_knowledge(files: Vec<Knowledge>, set: &mut RuleSet, mistakes: &mut Vec<Mistake>) {
     let mut bad: Vec<(usize, Range<usize>, Vec<usize>)> = Vec::new();
     for (file, _, _, synonyms) in &files {
         if let Some(synonyms) = synonyms {
-            let name = set.files[*file].path.rsplit('/').next().unwrap_or_default().trim_end_matches(".toml").to_owned();
+            let name =
+                set.files[*file].path.rsplit('/').next().unwrap_or_default().trim_end_matches(".toml").to_owned();
             let lines = set.expressions.add_synonyms(&name, synonyms.text.get_ref(), &mut set.lexicon);
             bad.push((*file, synonyms.text.span(), lines));
         }
@@ -222,11 +247,13 @@ fn build(spec: RuleSpec, id: String, file: usize, number: u32, loader: &mut Load
     let when = spec.when.map_or(Ok(Condition::default()), |c: ConditionSpec| c.build(loader))?;
     let unless = spec.unless.map(|c| c.build(loader)).transpose()?;
     let examples = spec.example.into_iter().map(example).collect::<Result<_, _>>()?;
-    let (check, expression) = match spec.check.build(number, loader)? {
-        Built::Phrases => (None, None),
-        Built::Check(check) => (Some(check), None),
-        Built::Expressions(spec) => (None, Some(spec)),
-    };
+    let (mut check, mut expression, mut numbers) = (None, None, None);
+    match spec.check.build(number, loader)? {
+        Built::Phrases => {}
+        Built::Check(built) => check = Some(built),
+        Built::Expressions(spec) => expression = Some(spec),
+        Built::Number(spec) => numbers = Some(spec),
+    }
     Ok(Rule {
         id,
         level: spec.level.unwrap_or(Level::Warning),
@@ -239,6 +266,7 @@ fn build(spec: RuleSpec, id: String, file: usize, number: u32, loader: &mut Load
         remedy: spec.fix.map(remedy),
         check,
         expression,
+        number: numbers,
         examples,
         file,
         place,
