@@ -26,6 +26,9 @@ pub struct ExpressionSpec {
     /// The fewest words that the expression must have.
     #[serde(default = "two")]
     words: u8,
+    /// Only synonyms among the first so many of their table's line.
+    #[serde(default)]
+    rank: Option<u8>,
     /// Only expressions in which a word of meaning was swapped, not of grammar.
     #[serde(default)]
     content: bool,
@@ -50,9 +53,9 @@ impl ExpressionSpec {
         hit.swapped.len() <= self.swaps
             && hit.kept >= self.kept
             && expression.words >= self.words
-            && (self.fields.is_empty()
-                || self.fields.iter().any(|f| f == field() || f == "names" && field().starts_with("names/")))
+            && (self.fields.is_empty() || self.fields.iter().any(|f| f == field() || f == "names" && field().starts_with("names/")))
             && (self.tables.is_empty() || hit.swapped.iter().all(|s| self.tables.iter().any(|t| t == table(s.table))))
+            && self.rank.is_none_or(|most| hit.swapped.iter().all(|s| s.rank < most))
             && (!self.content || hit.swapped.iter().all(|s| !all.is_function(s.head)))
     }
 }
@@ -68,11 +71,7 @@ pub fn mark(page: &Page<'_>, hits: &[&SwapHit], all: &Expressions, lexicon: &Lex
             let expression = &all.expressions[hit.expression as usize];
             let written = expression.written.get(s.slot).map_or("", |w| w);
             let lemma = lexicon.word(s.head);
-            let word = if s.form == Form::Base || written.is_empty() && lemma.is_empty() {
-                written.to_owned()
-            } else {
-                inflect(lemma, s.form)
-            };
+            let word = if s.form == Form::Base || written.is_empty() && lemma.is_empty() { written.to_owned() } else { inflect(lemma, s.form) };
             let capitals = expression.capitals && written.starts_with(char::is_uppercase);
             let word = if capitals { written.to_owned() } else { apply(&word, shape_of(page.prose.slice(at))) };
             (at.into(), word)

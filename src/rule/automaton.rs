@@ -116,7 +116,7 @@ impl Walk<'_, '_> {
                 let tokens = self.start..at;
                 if end.written.as_deref().is_none_or(|w| self.same_case(w, tokens.clone())) {
                     let hit = Hit { rule: end.rule, tokens, inflected };
-                    if !self.hits.contains(&hit) {
+                    if !self.hits.iter().rev().take_while(|h| h.tokens.start == self.start).any(|h| *h == hit) {
                         self.hits.push(hit);
                     }
                 }

@@ -6,6 +6,7 @@ use crate::text::Source;
 
 /// Path below `rules/` and content.
 const FILES: &[(&str, &str)] = &[
+    ("spun/swapped.toml", include_str!("../../rules/spun/swapped.toml")),
     ("spun/words.toml", include_str!("../../rules/spun/words.toml")),
     ("numbers/calendar.toml", include_str!("../../rules/numbers/calendar.toml")),
     ("numbers/changes.toml", include_str!("../../rules/numbers/changes.toml")),

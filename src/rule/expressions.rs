@@ -42,6 +42,17 @@ pub struct Expression {
     pub words: u8,
 }
 
+/// A word that thesauri offer for a head word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Swap {
+    /// The word of the expression.
+    head: Lex,
+    /// The synonym table: an index into [`Expressions::tables`].
+    table: u8,
+    /// Its place in the head word's line, from 0.
+    rank: u8,
+}
+
 /// All expressions, names and synonyms that are loaded.
 #[derive(Debug, Default)]
 pub struct Expressions {
@@ -55,11 +66,13 @@ pub struct Expressions {
     ends: FxHashMap<u32, u32>,
     nodes: u32,
     /// For a word: the heads that it is a synonym of.
-    swaps: FxHashMap<Lex, Vec<(Lex, u8)>>,
+    swaps: FxHashMap<Lex, Vec<Swap>>,
     /// For the first word of a longer synonym: the whole, and its heads.
-    long_swaps: FxHashMap<Lex, Vec<(Vec<Lex>, Lex, u8)>>,
+    long_swaps: FxHashMap<Lex, Vec<(Vec<Lex>, Swap)>>,
     /// Word sequences that good writers use: a swap that yields one is none.
     good: FxHashSet<Vec<Lex>>,
+    /// Pairs of words seen in good prose.
+    pairs: FxHashSet<(Lex, Lex)>,
     function: FxHashSet<Lex>,
     /// Head words of the synonym tables.
     heads: FxHashSet<Lex>,
@@ -91,15 +104,16 @@ pub struct SwappedWord {
     pub form: Form,
     /// Which synonym table knows it: an index into [`Expressions::tables`].
     pub table: u8,
+    /// Its place in that table's line, from 0.
+    pub rank: u8,
 }
 
 /// Words that carry an expression's grammar, not its meaning.
 const FUNCTION: &[&str] = &[
-    "a", "an", "the", "of", "in", "on", "at", "to", "for", "from", "by", "with", "as", "and", "or", "but", "not", "no",
-    "be", "is", "are", "was", "were", "been", "have", "has", "had", "do", "does", "did", "will", "would", "can",
-    "could", "may", "might", "shall", "should", "must", "it", "its", "he", "she", "they", "we", "you", "i", "his",
-    "her", "their", "our", "your", "my", "this", "that", "these", "those", "there", "up", "out", "off", "into", "over",
-    "under", "about", "than", "then", "so", "if", "all", "any", "some", "one", "'s", "who", "which", "what",
+    "a", "an", "the", "of", "in", "on", "at", "to", "for", "from", "by", "with", "as", "and", "or", "but", "not", "no", "be", "is", "are",
+    "was", "were", "been", "have", "has", "had", "do", "does", "did", "will", "would", "can", "could", "may", "might", "shall", "should", "must",
+    "it", "its", "he", "she", "they", "we", "you", "i", "his", "her", "their", "our", "your", "my", "this", "that", "these", "those", "there",
+    "up", "out", "off", "into", "over", "under", "about", "than", "then", "so", "if", "all", "any", "some", "one", "'s", "who", "which", "what",
 ];
 
 impl Expressions {
@@ -134,13 +148,11 @@ impl Expressions {
         if !(2..=9).contains(&count) || slots.first() == Some(&Slot::Gap) || slots.last() == Some(&Slot::Gap) {
             return false;
         }
-        let content =
-            slots.iter().filter(|s| matches!(s, Slot::Word(w) if !w.iter().any(|w| self.function.contains(w)))).count();
+        let content = slots.iter().filter(|s| matches!(s, Slot::Word(w) if !w.iter().any(|w| self.function.contains(w)))).count();
         let mut nodes = vec![0];
         for slot in &slots {
             let edges = slot.edges();
-            nodes =
-                nodes.iter().flat_map(|&n| edges.iter().map(move |&e| (n, e))).map(|(n, e)| self.step(n, e)).collect();
+            nodes = nodes.iter().flat_map(|&n| edges.iter().map(move |&e| (n, e))).map(|(n, e)| self.step(n, e)).collect();
         }
         let number = self.expressions.len() as u32;
         let mut new = false;
@@ -150,14 +162,7 @@ impl Expressions {
         if new {
             let words = words.split_whitespace().flat_map(crate::segment::token::pieces).map(Into::into).collect();
             let capitals = text.contains(char::is_uppercase);
-            self.expressions.push(Expression {
-                text: text.into(),
-                written: words,
-                field,
-                content: content as u8,
-                words: count as u8,
-                capitals,
-            });
+            self.expressions.push(Expression { text: text.into(), written: words, field, content: content as u8, words: count as u8, capitals });
         }
         true
     }
@@ -169,9 +174,7 @@ impl Expressions {
                 "..." | "…" => slots.push(Slot::Gap),
                 "one's" | "someone's" | "one’s" => slots.push(Slot::Possessive),
                 _ => {
-                    for piece in
-                        crate::segment::token::pieces(word).into_iter().filter(|p| p.contains(char::is_alphanumeric))
-                    {
+                    for piece in crate::segment::token::pieces(word).into_iter().filter(|p| p.contains(char::is_alphanumeric)) {
                         slots.push(Slot::Word(self.readings(&fold(piece), lexicon)));
                     }
                 }
@@ -226,21 +229,35 @@ impl Expressions {
             }
             let head = lexicon.intern(&fold(head.trim()));
             self.heads.insert(head);
-            for swap in swaps.split(',') {
-                let words: Vec<Lex> =
-                    crate::segment::token::pieces(swap).into_iter().map(|w| lexicon.intern(&fold(w))).collect();
+            for (rank, swap) in swaps.split(',').enumerate() {
+                let found = Swap { head, table, rank: rank.min(255) as u8 };
+                let words: Vec<Lex> = crate::segment::token::pieces(swap).into_iter().map(|w| lexicon.intern(&fold(w))).collect();
                 match words.as_slice() {
                     [] => {}
                     [word] if *word != head => {
                         let heads = self.swaps.entry(*word).or_default();
-                        if !heads.iter().any(|(h, _)| *h == head) {
-                            heads.push((head, table));
+                        if !heads.iter().any(|h| h.head == head) {
+                            heads.push(found);
                         }
                     }
                     [_] => {}
-                    [first, ..] => self.long_swaps.entry(*first).or_default().push((words.clone(), head, table)),
+                    [first, ..] => self.long_swaps.entry(*first).or_default().push((words.clone(), found)),
                 }
             }
+        }
+        bad
+    }
+
+    /// Adds lines `word: next, next …` of neighbours seen in good prose; returns the lines that are not of this shape.
+    pub fn add_seen(&mut self, text: &str, lexicon: &mut Lexicon) -> Vec<usize> {
+        let mut bad = Vec::new();
+        for (number, line) in text.lines().enumerate().filter(|(_, l)| !l.trim().is_empty()) {
+            let Some((first, next)) = line.split_once(':') else {
+                bad.push(number);
+                continue;
+            };
+            let first = lexicon.intern(first.trim());
+            self.pairs.extend(next.split_whitespace().map(|w| (first, lexicon.intern(w))));
         }
         bad
     }
@@ -260,38 +277,36 @@ impl Expressions {
         if self.is_empty() {
             return Vec::new();
         }
-        let mut hits = Vec::new();
+        let mut all = Vec::new();
         let mut known = vec![false; page.tokens.len()];
         for sentence in &page.sentences {
+            let mut hits = Vec::new();
             for start in sentence.tokens.clone() {
                 if page.token(start).kind == TokenKind::Word {
-                    let mut walk = Walk {
-                        expressions: self,
-                        page,
-                        start,
-                        end: sentence.tokens.end,
-                        hits: &mut hits,
-                        known: &mut known,
-                    };
+                    let mut walk = Walk { expressions: self, page, start, end: sentence.tokens.end, hits: &mut hits, known: &mut known };
                     walk.from(0, start, &mut Vec::new(), 0, 0);
                 }
             }
+            hits.retain(|hit| {
+                let stands = |s: &SwappedWord| s.tokens.clone().any(|i| known[i as usize]);
+                !hit.swapped.iter().all(stands) && !self.is_good(page, hit)
+            });
+            all.extend(best(hits, self));
         }
-        hits.retain(|hit| {
-            !hit.swapped.iter().all(|s| s.tokens.clone().any(|i| known[i as usize])) && !self.is_good(page, hit)
-        });
-        best(hits, self)
+        all
     }
 
-    /// Whether the chunk as it stands is a sequence that good writers use.
+    /// Whether the chunk as it stands is one that good writers use: as a whole or around each swapped word.
     fn is_good(&self, page: &Page<'_>, hit: &SwapHit) -> bool {
-        let words: Vec<Lex> = hit.tokens.clone().filter_map(|i| page.word(i).lex).collect();
-        (0..words.len()).any(|a| {
-            (a + 2..=words.len()).any(|b| {
-                let covered = hit.tokens.start + a as u32..hit.tokens.start + b as u32;
-                hit.swapped.iter().any(|s| covered.contains(&s.tokens.start)) && self.good.contains(&words[a..b])
-            })
-        })
+        let lex = |i: u32| page.word(i).lex;
+        let seen = |a: u32, b: u32| lex(a).zip(lex(b)).is_some_and(|pair| self.pairs.contains(&pair));
+        let around = hit.swapped.iter().all(|s| {
+            let left = s.tokens.start > hit.tokens.start && !seen(s.tokens.start - 1, s.tokens.start);
+            let right = s.tokens.end < hit.tokens.end && !seen(s.tokens.end - 1, s.tokens.end);
+            !left && !right
+        });
+        let words: Vec<Lex> = hit.tokens.clone().filter_map(lex).collect();
+        around || self.good.contains(&words)
     }
 }
 
@@ -350,21 +365,22 @@ impl Walk<'_, '_> {
         }
         if swapped.len() < 2 {
             for &(lex, form) in &word.lemmas {
-                for &(head, table) in expressions.swaps.get(&lex).into_iter().flatten() {
-                    if let Some(&next) = expressions.edges.get(&(node, head.0))
+                for &Swap { head, table, rank } in expressions.swaps.get(&lex).into_iter().flatten() {
+                    if form_fits(form, slot, node)
+                        && let Some(&next) = expressions.edges.get(&(node, head.0))
                         && !word.lemmas.iter().any(|(l, _)| *l == head)
                     {
-                        swapped.push(SwappedWord { tokens: at..at + 1, head, slot, form, table });
+                        swapped.push(SwappedWord { tokens: at..at + 1, head, slot, form, table, rank });
                         self.from(next, at + 1, swapped, kept, slot + 1);
                         swapped.pop();
                     }
                 }
-                for (words, head, table) in expressions.long_swaps.get(&lex).into_iter().flatten() {
+                for (words, Swap { head, table, rank }) in expressions.long_swaps.get(&lex).into_iter().flatten() {
                     if let Some(&next) = expressions.edges.get(&(node, head.0))
                         && let Some(form) = self.stands(words, at, form)
                     {
                         let past = at + words.len() as u32;
-                        swapped.push(SwappedWord { tokens: at..past, head: *head, slot, form, table: *table });
+                        swapped.push(SwappedWord { tokens: at..past, head: *head, slot, form, table: *table, rank: *rank });
                         self.from(next, past, swapped, kept, slot + 1);
                         swapped.pop();
                     }
@@ -380,9 +396,7 @@ impl Walk<'_, '_> {
         let expression = &self.expressions.expressions[expression as usize];
         let capital = |text: &str| text.starts_with(char::is_uppercase);
         !expression.capitals
-            || (self.start..at)
-                .zip(&expression.written)
-                .all(|(i, written)| !capital(written) || capital(self.page.text(i)))
+            || (self.start..at).zip(&expression.written).all(|(i, written)| !capital(written) || capital(self.page.text(i)))
     }
 
     /// Gaps and possessives.
@@ -429,14 +443,16 @@ impl Walk<'_, '_> {
     }
 }
 
+/// Whether a swapped word may stand in this form at this place: a plural anywhere, a past or `-ing` form only where an expression
+/// opens with its verb. (A participle that a synonym table itself lists is a base form.)
+fn form_fits(form: Form, slot: usize, _node: u32) -> bool {
+    matches!(form, Form::Base | Form::Plural | Form::Third) || slot == 0
+}
+
 /// The word and the lemmas it may be a form of, each once.
 fn lemmas_of<'p>(page: &'p Page<'_>, i: u32) -> impl Iterator<Item = Lex> + 'p {
     let word = page.word(i);
-    word.lemmas
-        .iter()
-        .enumerate()
-        .filter(move |(n, (lex, _))| !word.lemmas[..*n].iter().any(|(l, _)| l == lex))
-        .map(|(_, (lex, _))| *lex)
+    word.lemmas.iter().enumerate().filter(move |(n, (lex, _))| !word.lemmas[..*n].iter().any(|(l, _)| l == lex)).map(|(_, (lex, _))| *lex)
 }
 
 /// Of hits that overlap, those with most kept words stay, then with fewest swaps, then the longest; further expressions for
@@ -451,11 +467,7 @@ fn best(mut hits: Vec<SwapHit>, expressions: &Expressions) -> Vec<SwapHit> {
     for hit in hits {
         let apart = kept.iter().all(|k| k.tokens.end <= hit.tokens.start || hit.tokens.end <= k.tokens.start);
         let same = kept.iter().filter(|k| k.tokens == hit.tokens).count();
-        let twin = kept.iter().any(|k| {
-            k.tokens == hit.tokens
-                && expressions.expressions[k.expression as usize].text
-                    == expressions.expressions[hit.expression as usize].text
-        });
+        let twin = kept.iter().any(|k| k.tokens == hit.tokens && expressions.expressions[k.expression as usize].text == expressions.expressions[hit.expression as usize].text);
         if apart || (same > 0 && same < 3 && !twin) {
             kept.push(hit);
         }

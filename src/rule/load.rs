@@ -11,7 +11,7 @@ use serde_spanned::Spanned;
 use super::automaton::Automaton;
 use super::condition::{Condition, ConditionSpec};
 use super::remedy::Remedy;
-use super::spec::{ExampleSpec, ExpressionsSpec, FileSpec, FixSpec, NamesSpec, RuleSpec, SynonymsSpec};
+use super::spec::{ExampleSpec, ExpressionsSpec, FileSpec, FixSpec, NamesSpec, RuleSpec, SeenSpec, SynonymsSpec};
 use super::{Example, Mistake, Rule, RuleSet};
 use crate::check::Built;
 use crate::finding::{Level, Safety};
@@ -76,12 +76,7 @@ pub fn load(files: impl Iterator<Item = Arc<Source>>) -> Result<RuleSet, Vec<Mis
         match toml::from_str::<FileSpec>(&source.text) {
             Ok(mut spec) => {
                 load_vocabulary(&mut spec, &mut set, &mut problems);
-                knowledge.push((
-                    file,
-                    std::mem::take(&mut spec.expressions),
-                    std::mem::take(&mut spec.names),
-                    spec.synonyms.take(),
-                ));
+                knowledge.push(Knowledge::take(file, &mut spec));
                 load_file(spec, file, &mut set, &mut seen, &mut problems);
             }
             Err(error) => problems.push(toml_problem(&error)),
@@ -117,24 +112,24 @@ fn load_vocabulary(spec: &mut FileSpec, set: &mut RuleSet, problems: &mut Vec<Pr
 
 /// Synonyms of all files first, since expressions are read by the head words that synonyms have.
 fn load_knowledge(files: Vec<Knowledge>, set: &mut RuleSet, mistakes: &mut Vec<Mistake>) {
+    let RuleSet { expressions: all, lexicon, files: sources, .. } = &mut *set;
     let mut bad: Vec<(usize, Range<usize>, Vec<usize>)> = Vec::new();
-    for (file, _, _, synonyms) in &files {
+    for Knowledge { file, synonyms, .. } in &files {
         if let Some(synonyms) = synonyms {
-            let name =
-                set.files[*file].path.rsplit('/').next().unwrap_or_default().trim_end_matches(".toml").to_owned();
-            let lines = set.expressions.add_synonyms(&name, synonyms.text.get_ref(), &mut set.lexicon);
-            bad.push((*file, synonyms.text.span(), lines));
+            let name = sources[*file].path.rsplit('/').next().unwrap_or_default().trim_end_matches(".toml");
+            bad.push((*file, synonyms.text.span(), all.add_synonyms(name, synonyms.text.get_ref(), lexicon)));
         }
     }
-    for (file, expressions, names, _) in &files {
+    for Knowledge { file, expressions, names, seen, .. } in &files {
         for list in expressions {
-            let lines = set.expressions.add_expressions(&list.field, list.text.get_ref(), &mut set.lexicon);
-            bad.push((*file, list.text.span(), lines));
+            bad.push((*file, list.text.span(), all.add_expressions(&list.field, list.text.get_ref(), lexicon)));
         }
         for list in names {
             let field = format!("names/{}", list.kind);
-            let lines = set.expressions.add_expressions(&field, list.text.get_ref(), &mut set.lexicon);
-            bad.push((*file, list.text.span(), lines));
+            bad.push((*file, list.text.span(), all.add_expressions(&field, list.text.get_ref(), lexicon)));
+        }
+        if let Some(seen) = seen {
+            bad.push((*file, seen.text.span(), all.add_seen(seen.text.get_ref(), lexicon)));
         }
     }
     for (file, span, lines) in bad {
@@ -152,8 +147,26 @@ fn load_knowledge(files: Vec<Knowledge>, set: &mut RuleSet, mistakes: &mut Vec<M
     }
 }
 
-/// The word knowledge of one file: its number, expressions, names and synonyms.
-type Knowledge = (usize, Vec<ExpressionsSpec>, Vec<NamesSpec>, Option<SynonymsSpec>);
+/// The word knowledge of one file.
+struct Knowledge {
+    file: usize,
+    expressions: Vec<ExpressionsSpec>,
+    names: Vec<NamesSpec>,
+    synonyms: Option<SynonymsSpec>,
+    seen: Option<SeenSpec>,
+}
+
+impl Knowledge {
+    fn take(file: usize, spec: &mut FileSpec) -> Self {
+        Self {
+            file,
+            expressions: std::mem::take(&mut spec.expressions),
+            names: std::mem::take(&mut spec.names),
+            synonyms: spec.synonyms.take(),
+            seen: spec.seen.take(),
+        }
+    }
+}
 
 fn toml_problem(error: &toml::de::Error) -> Problem {
     Problem::at(error.span().unwrap_or(0..0), error.message().to_owned())

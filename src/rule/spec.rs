@@ -47,6 +47,9 @@ pub struct FileSpec {
     /// A table of synonyms; its name is the name of the file.
     #[serde(default)]
     pub synonyms: Option<SynonymsSpec>,
+    /// Neighbours seen in good prose.
+    #[serde(default)]
+    pub seen: Option<SeenSpec>,
 }
 
 /// `[[expressions]]`: expressions of good English, of which a swapped word is told.
@@ -166,4 +169,12 @@ pub struct ExampleSpec {
     /// The file name to read the example by (`a.txt`); Markdown where it is left out.
     #[serde(default)]
     pub name: Option<String>,
+}
+
+/// `[seen]`: pairs of words that stand side by side in good prose, so that a swap which yields one is none.
+#[derive(Debug, serde::Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct SeenSpec {
+    /// One word a line, then the words seen after it: `word: next next next`.
+    pub text: Spanned<String>,
 }

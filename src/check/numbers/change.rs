@@ -51,7 +51,13 @@ pub(super) fn pairs<'q>(desk: &Desk<'_, '_>, quantities: &'q [Quantity]) -> Vec<
         }
         // `from 80 to 90`: the next like value with `to`.
         let after = quantities.get(i + 1..).unwrap_or_default().iter().find(|q| usable(q) && alike(old, q));
-        let to = after.filter(|q| old.lead == Lead::From && q.lead == Lead::To && q.tokens.start < old.tokens.end + 8);
+        let to = after.filter(|q| {
+            let gap = old.tokens.end..q.tokens.start;
+            old.lead == Lead::From
+                && q.lead == Lead::To
+                && gap.len() < 9
+                && !desk.any_word(gap, &[",", ";", "(", "while"])
+        });
         // `90, up from 80`, `to 90 from 80`: the like value before.
         let before = || {
             let like = quantities.get(..i).unwrap_or_default().iter().rev().find(|q| usable(q) && alike(q, old))?;
@@ -59,7 +65,8 @@ pub(super) fn pairs<'q>(desk: &Desk<'_, '_>, quantities: &'q [Quantity]) -> Vec<
                 matches!(like.lead, Lead::None | Lead::To | Lead::Of | Lead::Total | Lead::Average) && !like.bracketed;
             let near =
                 old.tokens.start < like.tokens.end + 22 && !desk.any_word(like.tokens.end..old.tokens.start, &[";"]);
-            (fits && near && !is_change(desk, like)).then_some(like)
+            (fits && near && (like.lead == Lead::To || like.kind != Kind::Percent || !is_change(desk, like)))
+                .then_some(like)
         };
         if let Some(new) = to.or_else(before) {
             pairs.extend(pair(old, new));

@@ -21,6 +21,7 @@ pub mod cue;
 mod dates;
 mod number;
 mod read;
+mod show;
 mod surroundings;
 pub mod vocabulary;
 

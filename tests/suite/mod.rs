@@ -1,0 +1,4 @@
+//! What the whole project must keep.
+
+mod proofs;
+mod tidy;
