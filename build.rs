@@ -3,29 +3,57 @@
 
 #![allow(dead_code, missing_docs, unused_imports)]
 
-#[path = "src/english/mod.rs"]
-mod english;
-#[path = "src/segment/mod.rs"]
-mod segment;
-#[path = "src/text/mod.rs"]
-mod text;
+#[path = "src/english"]
+mod english {
+    pub mod case;
+    mod compare;
+    pub mod doubling;
+    pub mod inflect;
+    mod irregular;
+    pub mod lemmas;
+    mod nouns;
+    pub mod number_words;
+    mod verbs;
+    pub use inflect::Form;
+}
+#[path = "src/segment"]
+mod segment {
+    pub mod token;
+    pub mod words;
+}
+#[path = "src/text"]
+mod text {
+    pub mod decimal;
+    pub mod map;
+    pub mod prose;
+    pub mod source;
+    pub mod span;
+    pub use map::{Mapped, SourceMap};
+    pub use source::Source;
+    pub use prose::Prose;
+    pub use span::Span;
+}
 #[path = "src/rule"]
 mod rule {
-    pub mod expressions;
+    #[path = "expressions"]
+    pub mod expressions {
+        pub mod gather;
+        pub mod store;
+    }
 }
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use rule::expressions::gather::Gather;
-use segment::Lexicon;
+use segment::words::Lexicon;
 
 /// The folders and the file of word knowledge; rules are elsewhere in `rules/spun`.
 const KNOWLEDGE: &[&str] = &["synonyms", "expressions", "names", "seen.toml"];
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     println!("cargo::rerun-if-changed=build.rs");
-    for folder in ["rules/spun", "src/english", "src/segment", "src/text", "src/rule/expressions"] {
+    for folder in ["rules/spun", "src/english", "src/segment/token.rs", "src/segment/words.rs", "src/rule/expressions"] {
         println!("cargo::rerun-if-changed={folder}");
     }
     let mut lexicon = Lexicon::default();

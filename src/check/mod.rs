@@ -3,6 +3,7 @@
 //! arm in [`CheckSpec::build`]. Phrases are no check of their own: all rules' phrases are one automaton (`rule/automaton.rs`).
 
 pub mod expression;
+pub mod numbers;
 pub mod pattern;
 
 use crate::finding::{Level, Safety};
@@ -99,6 +100,8 @@ pub enum CheckSpec {
     Phrase(crate::rule::phrase::PhraseSpec),
     /// Known expressions with a word swapped.
     Expression(expression::ExpressionSpec),
+    /// Numbers that cannot all be true.
+    Number(numbers::NumberSpec),
     /// A regular expression.
     Pattern(pattern::PatternSpec),
 }
@@ -109,6 +112,8 @@ pub enum Built {
     Phrases,
     /// It takes its share of the swapped expressions that are found in one walk for all rules.
     Expressions(expression::ExpressionSpec),
+    /// It takes its share of the conflicts that are found in one run of all families.
+    Number(numbers::NumberSpec),
     /// A check of its own.
     Check(Box<dyn Check>),
 }
@@ -122,6 +127,7 @@ impl CheckSpec {
                 Built::Phrases
             }
             Self::Expression(spec) => Built::Expressions(spec),
+            Self::Number(spec) => Built::Number(spec),
             Self::Pattern(spec) => Built::Check(Box::new(spec.build()?)),
         })
     }

@@ -9,6 +9,13 @@ use crate::text::Source;
 const FILES: &[(&str, &str)] = &[
     ("spun/swapped.toml", include_str!("../../rules/spun/swapped.toml")),
     ("spun/words.toml", include_str!("../../rules/spun/words.toml")),
+    ("numbers/calendar.toml", include_str!("../../rules/numbers/calendar.toml")),
+    ("numbers/changes.toml", include_str!("../../rules/numbers/changes.toml")),
+    ("numbers/order.toml", include_str!("../../rules/numbers/order.toml")),
+    ("numbers/parts.toml", include_str!("../../rules/numbers/parts.toml")),
+    ("numbers/shares.toml", include_str!("../../rules/numbers/shares.toml")),
+    ("numbers/words.toml", include_str!("../../rules/numbers/words.toml")),
+    ("numbers/units.toml", include_str!("../../rules/numbers/units.toml")),
 ];
 
 /// The expressions, names and synonyms of `rules/spun`, as the build script wrote them down.

@@ -81,6 +81,7 @@ pub fn load(files: impl Iterator<Item = Arc<Source>>, base: Option<Store>) -> Re
         let mut problems = Vec::new();
         match toml::from_str::<FileSpec>(&source.text) {
             Ok(mut spec) => {
+                load_vocabulary(&mut spec, &mut set, &mut problems);
                 knowledge.push(Knowledge::take(file, &mut spec));
                 load_file(spec, file, &mut set, &mut seen, &mut problems);
             }
@@ -95,6 +96,24 @@ pub fn load(files: impl Iterator<Item = Arc<Source>>, base: Option<Store>) -> Re
     }
     load_knowledge(knowledge, &mut set, &mut mistakes);
     if mistakes.is_empty() { Ok(set) } else { Err(mistakes) }
+}
+
+/// Words about numbers, units, currencies and time zones.
+fn load_vocabulary(spec: &mut FileSpec, set: &mut RuleSet, problems: &mut Vec<Problem>) {
+    for (class, words) in std::mem::take(&mut spec.cues) {
+        set.vocabulary.add_cues(class, words.iter().map(String::as_str), &mut set.lexicon);
+    }
+    for unit in std::mem::take(&mut spec.unit) {
+        if let Err(message) = set.vocabulary.add_unit(unit.get_ref(), &mut set.lexicon) {
+            problems.push(Problem::at(unit.span(), message));
+        }
+    }
+    for currency in &spec.currency {
+        set.vocabulary.add_currency(currency, &mut set.lexicon);
+    }
+    for zone in &spec.zone {
+        set.vocabulary.add_zone(zone);
+    }
 }
 
 /// Synonyms of all files first, since expressions are read by the head words that synonyms have.
@@ -252,11 +271,13 @@ fn build(spec: RuleSpec, id: String, file: usize, number: u32, loader: &mut Load
     let when = spec.when.map_or(Ok(Condition::default()), |c: ConditionSpec| c.build(loader))?;
     let unless = spec.unless.map(|c| c.build(loader)).transpose()?;
     let examples = spec.example.into_iter().map(example).collect::<Result<_, _>>()?;
-    let (check, expression) = match spec.check.build(number, loader)? {
-        Built::Phrases => (None, None),
-        Built::Check(check) => (Some(check), None),
-        Built::Expressions(spec) => (None, Some(spec)),
-    };
+    let (mut check, mut expression, mut numbers) = (None, None, None);
+    match spec.check.build(number, loader)? {
+        Built::Phrases => {}
+        Built::Check(built) => check = Some(built),
+        Built::Expressions(spec) => expression = Some(spec),
+        Built::Number(spec) => numbers = Some(spec),
+    }
     Ok(Rule {
         id,
         level: spec.level.unwrap_or(Level::Warning),
@@ -269,6 +290,7 @@ fn build(spec: RuleSpec, id: String, file: usize, number: u32, loader: &mut Load
         remedy: spec.fix.map(remedy),
         check,
         expression,
+        number: numbers,
         examples,
         file,
         place,

@@ -6,6 +6,7 @@ use rustc_hash::FxHashMap;
 
 use crate::english::case::{Shape, shape_of};
 use crate::english::inflect::{Form, lemmas};
+use crate::english::number_words::begins_number;
 
 /// A word known to the rules.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -124,6 +125,8 @@ pub struct Word {
     pub lemmas: Box<[(Lex, Form)]>,
     /// Its capitals.
     pub shape: Shape,
+    /// Whether it is a number or can begin one in words.
+    pub numeric: bool,
 }
 
 /// What one thread has found out about written words.
@@ -201,5 +204,6 @@ fn analyse(written: &str, lexicon: &Lexicon) -> Word {
             found.push((lex, form));
         }
     });
-    Word { lex: lexicon.get(&folded), shape: shape_of(written), lemmas: found.into(), folded: folded.into() }
+    let numeric = folded.starts_with(|c: char| c.is_ascii_digit()) || begins_number(&folded);
+    Word { lex: lexicon.get(&folded), shape: shape_of(written), lemmas: found.into(), folded: folded.into(), numeric }
 }

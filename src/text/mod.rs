@@ -2,6 +2,10 @@
 //! prose itself. Nothing here knows a format, a rule or an output.
 
 pub mod clean;
+pub mod decimal;
+pub mod extent;
+pub mod hedge;
+pub mod interval;
 pub mod map;
 pub mod prose;
 pub mod source;
