@@ -13,6 +13,7 @@ pub mod end_mark;
 pub mod expression;
 pub mod juncture;
 mod near;
+pub mod numbers;
 pub mod pairs;
 pub mod pattern;
 pub mod respell;
@@ -113,6 +114,8 @@ pub enum CheckSpec {
     Phrase(crate::rule::phrase::PhraseSpec),
     /// Known expressions with a word swapped.
     Expression(expression::ExpressionSpec),
+    /// Numbers that cannot all be true.
+    Number(numbers::NumberSpec),
     /// A regular expression.
     Pattern(pattern::PatternSpec),
     /// Apostrophes by their form.
@@ -147,6 +150,8 @@ pub enum Built {
     Phrases,
     /// It takes its share of the swapped expressions that are found in one walk for all rules.
     Expressions(expression::ExpressionSpec),
+    /// It takes its share of the conflicts that are found in one run of all families.
+    Number(numbers::NumberSpec),
     /// A check of its own.
     Check(Box<dyn Check>),
 }
@@ -160,6 +165,7 @@ impl CheckSpec {
                 Built::Phrases
             }
             Self::Expression(spec) => Built::Expressions(spec),
+            Self::Number(spec) => Built::Number(spec),
             Self::Pattern(spec) => Built::Check(Box::new(spec.build()?)),
             Self::Article(spec) => Built::Check(Box::new(spec.build(loader)?)),
             Self::Apostrophe(spec) => Built::Check(Box::new(spec.build(loader)?)),

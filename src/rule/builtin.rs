@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::expressions::store::Store;
 use crate::text::Source;
 
 /// Path below `rules/` and content.
@@ -15,7 +16,22 @@ const FILES: &[(&str, &str)] = &[
     ("punctuation/spacing.toml", include_str!("../../rules/punctuation/spacing.toml")),
     ("spun/swapped.toml", include_str!("../../rules/spun/swapped.toml")),
     ("spun/words.toml", include_str!("../../rules/spun/words.toml")),
+    ("numbers/calendar.toml", include_str!("../../rules/numbers/calendar.toml")),
+    ("numbers/changes.toml", include_str!("../../rules/numbers/changes.toml")),
+    ("numbers/order.toml", include_str!("../../rules/numbers/order.toml")),
+    ("numbers/parts.toml", include_str!("../../rules/numbers/parts.toml")),
+    ("numbers/shares.toml", include_str!("../../rules/numbers/shares.toml")),
+    ("numbers/words.toml", include_str!("../../rules/numbers/words.toml")),
+    ("numbers/units.toml", include_str!("../../rules/numbers/units.toml")),
 ];
+
+/// The expressions, names and synonyms of `rules/spun`, as the build script wrote them down.
+static EXPRESSIONS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/expressions.bin"));
+
+/// The built-in expressions.
+pub fn expressions() -> Store {
+    Store::new(EXPRESSIONS.into())
+}
 
 /// The built-in rule files in the order in which they are loaded.
 pub fn sources() -> impl Iterator<Item = Arc<Source>> {
