@@ -115,7 +115,7 @@ impl Comma {
         if past >= end
             || !near::is_capital(page, i + 1)
             || !near::spaced(page, past)
-            || !self.followers.begins(page, past)
+            || !self.followers.begins(page, past) && !self.joins(page, past, end)
             || near::is_capital(page, past)
         {
             return None;
@@ -133,6 +133,11 @@ impl Comma {
             return None;
         }
         Some(comma(page, town - 1, past, past - 1, Safety::Safe))
+    }
+
+    /// `in Leeds, England and died`: not a list of places, since a word in lower case follows.
+    fn joins(&self, page: &Page<'_>, past: u32, end: u32) -> bool {
+        matches!(page.text(past), "and" | "or" | "but") && past + 1 < end && near::is_lower(page, past + 1)
     }
 
     /// `On March 9, 2021 the owner`: the month is token `i`.

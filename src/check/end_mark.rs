@@ -159,7 +159,11 @@ impl EndMark {
                 continue;
             }
             if let Some(safety) = self.paragraph(page, n, tokens, ends) {
-                out.push(self.missing(page, tokens, safety));
+                let mut mark = self.missing(page, tokens, safety);
+                if leads_up(page, n) {
+                    mark.level = Some(Level::Note);
+                }
+                out.push(mark);
             }
         }
     }
@@ -169,7 +173,7 @@ impl EndMark {
         let sentence = page.sentences.get(page.sentence_at(tokens.end - 1))?;
         let last = sentence.tokens.clone();
         let count = words(page, &last);
-        if leads_up(page, n) || no_sentence(page, &last) || emphasised(page, tokens) {
+        if no_sentence(page, &last) || emphasised(page, tokens) {
             return None;
         }
         if is_verse(page, tokens) || self.labels.begins(page, last.start) || self.dated(page, &last) {
