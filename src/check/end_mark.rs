@@ -124,6 +124,9 @@ impl EndMark {
         // The text of a link ends here: the stop would land inside it.
         let place = page.prose.to_source(insertion(page, last)).span().end as usize;
         let safety = if page.source.text[place..].starts_with(']') { Safety::Shown } else { safety };
+        if safety == Safety::Shown {
+            mark.level = Some(Level::Note);
+        }
         mark.repairs.push(Repair {
             edits: vec![(insertion(page, last).into(), ".".to_owned())],
             title: None,
@@ -159,8 +162,9 @@ impl EndMark {
                 continue;
             }
             if let Some(safety) = self.paragraph(page, n, tokens, ends) {
-                let mut mark = self.missing(page, tokens, safety);
-                if leads_up(page, n) {
+                let leads = leads_up(page, n);
+                let mut mark = self.missing(page, tokens, if leads { Safety::Unsafe } else { safety });
+                if leads {
                     mark.level = Some(Level::Note);
                 }
                 out.push(mark);
