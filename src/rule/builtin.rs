@@ -7,6 +7,13 @@ use crate::text::Source;
 
 /// Path below `rules/` and content.
 const FILES: &[(&str, &str)] = &[
+    ("punctuation/apostrophes.toml", include_str!("../../rules/punctuation/apostrophes.toml")),
+    ("punctuation/capitals.toml", include_str!("../../rules/punctuation/capitals.toml")),
+    ("punctuation/commas.toml", include_str!("../../rules/punctuation/commas.toml")),
+    ("punctuation/hyphens.toml", include_str!("../../rules/punctuation/hyphens.toml")),
+    ("punctuation/marks.toml", include_str!("../../rules/punctuation/marks.toml")),
+    ("punctuation/pairs.toml", include_str!("../../rules/punctuation/pairs.toml")),
+    ("punctuation/spacing.toml", include_str!("../../rules/punctuation/spacing.toml")),
     ("spun/swapped.toml", include_str!("../../rules/spun/swapped.toml")),
     ("spun/words.toml", include_str!("../../rules/spun/words.toml")),
     ("numbers/calendar.toml", include_str!("../../rules/numbers/calendar.toml")),
