@@ -10,6 +10,8 @@ use serde_spanned::Spanned;
 
 use super::automaton::Automaton;
 use super::condition::{Condition, ConditionSpec};
+use super::expressions::gather::Gather;
+use super::expressions::store::Store;
 use super::remedy::Remedy;
 use super::spec::{ExampleSpec, ExpressionsSpec, FileSpec, FixSpec, NamesSpec, RuleSpec, SeenSpec, SynonymsSpec};
 use super::{Example, Mistake, Rule, RuleSet};
@@ -62,9 +64,13 @@ impl Loader<'_> {
     }
 }
 
-/// Loads rule files in order.
-pub fn load(files: impl Iterator<Item = Arc<Source>>) -> Result<RuleSet, Vec<Mistake>> {
+/// Loads rule files in order, beside a store of expressions that is there already.
+pub fn load(files: impl Iterator<Item = Arc<Source>>, base: Option<Store>) -> Result<RuleSet, Vec<Mistake>> {
     let mut set = RuleSet::default();
+    if let Some(store) = base {
+        set.lexicon = store.word_table().map(Lexicon::over).unwrap_or_default();
+        set.expressions.push(store);
+    }
     let mut mistakes = Vec::new();
     let mut seen: FxHashMap<String, (usize, Range<usize>)> = FxHashMap::default();
     let files: Vec<_> = files.collect();
@@ -112,7 +118,8 @@ fn load_vocabulary(spec: &mut FileSpec, set: &mut RuleSet, problems: &mut Vec<Pr
 
 /// Synonyms of all files first, since expressions are read by the head words that synonyms have.
 fn load_knowledge(files: Vec<Knowledge>, set: &mut RuleSet, mistakes: &mut Vec<Mistake>) {
-    let RuleSet { expressions: all, lexicon, files: sources, .. } = &mut *set;
+    let RuleSet { expressions, lexicon, files: sources, .. } = &mut *set;
+    let mut all = Gather::beside(expressions.base(), lexicon);
     let mut bad: Vec<(usize, Range<usize>, Vec<usize>)> = Vec::new();
     for Knowledge { file, synonyms, .. } in &files {
         if let Some(synonyms) = synonyms {
@@ -131,6 +138,10 @@ fn load_knowledge(files: Vec<Knowledge>, set: &mut RuleSet, mistakes: &mut Vec<M
         if let Some(seen) = seen {
             bad.push((*file, seen.text.span(), all.add_seen(seen.text.get_ref(), lexicon)));
         }
+    }
+    if !all.is_empty() {
+        let bytes = all.write(lexicon, false);
+        expressions.push(Store::new(bytes.into()));
     }
     for (file, span, lines) in bad {
         let source = set.files[file].clone();

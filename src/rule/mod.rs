@@ -133,12 +133,12 @@ impl RuleSet {
 
     /// The rules inside the binary and those of further files, in this order.
     pub fn load(files: &[Arc<Source>]) -> Result<Self, Vec<Mistake>> {
-        load::load(builtin::sources().chain(files.iter().cloned()))
+        load::load(builtin::sources().chain(files.iter().cloned()), Some(builtin::expressions()))
     }
 
     /// The rules of these files alone.
     pub fn only(files: &[Arc<Source>]) -> Result<Self, Vec<Mistake>> {
-        load::load(files.iter().cloned())
+        load::load(files.iter().cloned(), None)
     }
 
     /// Switches rules on and off. A name is a rule (`set/rule`) or a set. With `select`, only what it names runs, and rules

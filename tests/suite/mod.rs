@@ -1,4 +1,9 @@
 //! What the whole project must keep.
 
+mod cli;
+mod desk;
+mod fixing;
+mod patching;
 mod proofs;
 mod tidy;
+mod writing;
