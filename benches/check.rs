@@ -78,7 +78,9 @@ fn one_set(bencher: divan::Bencher<'_, '_>, set: &str) {
 #[divan::bench(sample_count = 10)]
 fn read_markdown(bencher: divan::Bencher<'_, '_>) {
     let Some(sources) = markdown(1_000_000) else { return };
-    bencher.counter(bytes(&sources)).bench_local(|| sources.iter().map(|s| format::read(s).blocks.len()).sum::<usize>());
+    bencher
+        .counter(bytes(&sources))
+        .bench_local(|| sources.iter().map(|s| format::read(s).blocks.len()).sum::<usize>());
 }
 
 /// Start-up: all built-in rules.

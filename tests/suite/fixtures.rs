@@ -38,7 +38,11 @@ fn run(verb: &str, path: &Path, more: &[&str]) -> String {
         .env_remove("COLUMNS")
         .output()
         .unwrap_or_else(|e| panic!("the program does not run: {e}"));
-    assert!(output.status.code().is_some_and(|c| c < 2), "{verb} {path:?}: {}", String::from_utf8_lossy(&output.stderr));
+    assert!(
+        output.status.code().is_some_and(|c| c < 2),
+        "{verb} {path:?}: {}",
+        String::from_utf8_lossy(&output.stderr)
+    );
     String::from_utf8_lossy(&output.stdout).into_owned()
 }
 
@@ -69,7 +73,9 @@ fn sources(case: &Path) -> Vec<String> {
     found.sort();
     found
         .iter()
-        .flat_map(|p| ["--source".to_owned(), p.strip_prefix(root()).unwrap_or(p).display().to_string().replace('\\', "/")])
+        .flat_map(|p| {
+            ["--source".to_owned(), p.strip_prefix(root()).unwrap_or(p).display().to_string().replace('\\', "/")]
+        })
         .collect()
 }
 
@@ -98,7 +104,12 @@ fn safe_fixes_of_every_fixture_give_the_draft_beside_it_and_a_second_run_changes
         let fixed = fs::read_to_string(&copy).unwrap_or_default();
         compare(&case.join(name), &fixed, &mut wrong);
         run("fix", &copy, &["--write"]);
-        assert_eq!(fs::read_to_string(&copy).unwrap_or_default(), fixed, "a second run of fix changes {}", case.display());
+        assert_eq!(
+            fs::read_to_string(&copy).unwrap_or_default(),
+            fixed,
+            "a second run of fix changes {}",
+            case.display()
+        );
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
 }
