@@ -52,8 +52,10 @@ impl ExpressionSpec {
         hit.swapped.len() <= self.swaps
             && hit.kept >= self.kept + u8::from(expression.open)
             && expression.words >= self.words
-            && (self.fields.is_empty() || self.fields.iter().any(|f| f == field || f == "names" && field.starts_with("names/")))
-            && (self.tables.is_empty() || hit.swapped.iter().all(|s| self.tables.iter().any(|t| t == all.table(s.table))))
+            && (self.fields.is_empty()
+                || self.fields.iter().any(|f| f == field || f == "names" && field.starts_with("names/")))
+            && (self.tables.is_empty()
+                || hit.swapped.iter().all(|s| self.tables.iter().any(|t| t == all.table(s.table))))
             && self.rank.is_none_or(|most| hit.swapped.iter().all(|s| s.rank < most))
             && (!self.content || hit.swapped.iter().all(|s| !all.is_function(s.head)))
     }
@@ -72,7 +74,11 @@ pub fn mark(page: &Page<'_>, hits: &[&SwapHit], all: &Expressions, lexicon: &Lex
             let expression = all.expression(hit.expression);
             let written = written(expression.text).nth(s.slot).unwrap_or_default();
             let lemma = lexicon.word(s.head);
-            let word = if s.form == Form::Base || written.is_empty() && lemma.is_empty() { written.to_owned() } else { inflect(lemma, s.form) };
+            let word = if s.form == Form::Base || written.is_empty() && lemma.is_empty() {
+                written.to_owned()
+            } else {
+                inflect(lemma, s.form)
+            };
             let capitals = expression.capitals && written.starts_with(char::is_uppercase);
             let word = if capitals { written.to_owned() } else { apply(&word, shape_of(page.prose.slice(at))) };
             (at.into(), word)
