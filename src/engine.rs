@@ -49,6 +49,7 @@ fn findings(page: &Page<'_>, rules: &RuleSet) -> Vec<Finding> {
     hits.retain(|h| rules.rules[h.rule as usize].on);
     phrase_findings(page, rules, hits, &mut out);
     expression_findings(page, rules, &mut out);
+    number_findings(page, rules, &mut out);
     let mut marks = Vec::new();
     for rule in rules.rules.iter().filter(|r| r.on) {
         let Some(check) = &rule.check else { continue };
@@ -79,16 +80,33 @@ fn phrase_findings(page: &Page<'_>, rules: &RuleSet, mut hits: Vec<Hit>, out: &m
 
 /// Swapped expressions, each under the first rule that takes it; other expressions for the same tokens are further fixes.
 fn expression_findings(page: &Page<'_>, rules: &RuleSet, out: &mut Vec<Finding>) {
-    let takers: Vec<_> = rules.rules.iter().filter(|r| r.on).filter_map(|r| r.expression.as_ref().map(|e| (r, e))).collect();
+    let takers: Vec<_> =
+        rules.rules.iter().filter(|r| r.on).filter_map(|r| r.expression.as_ref().map(|e| (r, e))).collect();
     if takers.is_empty() {
         return;
     }
     let hits = rules.expressions.run(page);
     for same in hits.chunk_by(|a, b| a.tokens == b.tokens) {
-        let Some((rule, _)) = takers.iter().find(|(_, spec)| spec.takes(&same[0], &rules.expressions)) else { continue };
+        let Some((rule, _)) = takers.iter().find(|(_, spec)| spec.takes(&same[0], &rules.expressions)) else {
+            continue;
+        };
         let candidates: Vec<_> = same.iter().collect();
         let mark = crate::check::expression::mark(page, &candidates, &rules.expressions, &rules.lexicon);
         out.extend(mark.and_then(|mark| finding(page, rule, &mark, None)));
+    }
+}
+
+/// Numbers that cannot all be true, each under the first rule of its kind.
+fn number_findings(page: &Page<'_>, rules: &RuleSet, out: &mut Vec<Finding>) {
+    let takers: Vec<_> =
+        rules.rules.iter().filter(|r| r.on).filter_map(|r| r.number.as_ref().map(|n| (r, n))).collect();
+    if takers.is_empty() {
+        return;
+    }
+    let specs: Vec<_> = takers.iter().map(|(_, spec)| *spec).collect();
+    let facts = page.facts(&rules.vocabulary);
+    for (taker, mark) in crate::check::numbers::marks(page, facts, &rules.vocabulary, &specs) {
+        out.extend(takers.get(taker).and_then(|(rule, _)| finding(page, rule, &mark, None)));
     }
 }
 

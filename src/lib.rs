@@ -22,10 +22,13 @@
 //! Everyone (the command line, the tests, the proofs) calls the same pure [`check()`].
 
 pub mod check;
+pub mod cli;
 pub mod engine;
 pub mod english;
 pub mod finding;
+pub mod fix;
 pub mod format;
+pub mod output;
 pub mod proof;
 pub mod rule;
 pub mod segment;

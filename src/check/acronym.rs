@@ -4,9 +4,9 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde_spanned::Spanned;
 
+use super::english_words::{Known, known};
 use super::own::is_headline;
 use super::tally::times;
-use super::vocabulary::{Known, known};
 use super::{Check, Mark};
 use crate::english::case::Shape;
 use crate::rule::load::{Loader, Problem};
@@ -215,8 +215,9 @@ fn backwards(page: &Page<'_>, acronym: &str, end: u32, start: u32) -> Option<u32
 
 fn folded(page: &Page<'_>, tokens: std::ops::Range<u32>) -> String {
     let words: Vec<&str> = tokens.map(|i| &*page.word(i).folded).collect();
-    // A plural or the article before it makes no other expansion.
-    words.join(" ").trim_end_matches('s').to_owned()
+    // A plural, a genitive or another ending of a long word (`Fellows`, `Fellowship`) makes no other expansion.
+    let stem = |word: &&str| word.chars().take(6).collect::<String>().trim_end_matches('s').to_owned();
+    words.iter().filter(|w| **w != "'s").map(stem).collect::<Vec<_>>().join(" ")
 }
 
 /// The initials of all words of all sentences, small words left out, sentences parted by spaces.

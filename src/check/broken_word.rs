@@ -4,7 +4,7 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde_spanned::Spanned;
 
-use super::vocabulary::{Known, known};
+use super::english_words::{Known, known};
 use super::{At, Check, Mark, Repair};
 use crate::rule::load::{Loader, Problem};
 use crate::segment::{Before, Page, TokenKind, WordId};

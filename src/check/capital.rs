@@ -1,143 +1,188 @@
-//! One term with a capital in one place and without in another: `the Treasurer`, `the treasurer`. Only terms of one to three
-//! words directly after *the* are compared, where the article shows that the word is a term and no name; sentences in
-//! headings and words inside names are left alone.
+//! A sentence that opens in lower case, and a capital after a comma where a new sentence seems to begin. Abbreviations, names
+//! written small, verse and continued paragraphs are left alone. It does not look at names.
 
-use rustc_hash::{FxHashMap, FxHashSet};
 use serde_spanned::Spanned;
 
-use super::tally::{Place, Tally};
-use super::variant::counts;
-use super::{Check, Mark};
-use crate::english::case::Shape;
+use super::vocabulary::Vocabulary;
+use super::{Check, Mark, near};
+use crate::english::abbreviations::abbreviation;
 use crate::rule::load::{Loader, Problem};
 use crate::segment::{Before, Page, TokenKind};
+use crate::text::{BlockKind, Prose, Span};
 
 /// `[rule.check.capital]`
 #[derive(Debug, serde::Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct CapitalSpec {
-    /// Words after which a term is compared: `the`.
-    after: Vec<Spanned<String>>,
-    /// Terms that are written both ways for good reasons (`earth`, `state`).
+    /// Which place the rule looks at.
+    find: Place,
+    /// Words that open a sentence.
+    openers: Vec<Spanned<String>>,
+    /// Words before which nothing is said (names that begin small, abbreviations with a stop).
     #[serde(default)]
-    unless: Vec<Spanned<String>>,
-    /// So many places must be of the majority.
-    #[serde(default = "two")]
-    least: usize,
+    not: Vec<Spanned<String>>,
 }
 
-fn two() -> usize {
-    2
+/// Where a capital is missing or too much.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Place {
+    /// After a full stop.
+    AfterStop,
+    /// After a question or exclamation mark.
+    AfterQuestion,
+    /// At the head of a paragraph.
+    Paragraph,
+    /// A capital after a comma.
+    AfterComma,
 }
 
-/// Looks for such terms.
+/// Ready to run.
 pub struct Capital {
-    after: FxHashSet<String>,
-    unless: FxHashSet<String>,
-    least: usize,
+    find: Place,
+    openers: Vocabulary,
+    not: Vocabulary,
 }
 
 impl CapitalSpec {
     /// Reads the words.
-    pub fn build(self, loader: &Loader<'_>) -> Result<Capital, Problem> {
-        Ok(Capital { after: loader.folded(&self.after)?, unless: loader.folded(&self.unless)?, least: self.least })
+    pub fn build(self, loader: &mut Loader<'_>) -> Result<Capital, Problem> {
+        Ok(Capital {
+            find: self.find,
+            openers: Vocabulary::read(&self.openers, loader)?,
+            not: Vocabulary::read(&self.not, loader)?,
+        })
     }
 }
 
-const CAPITAL: usize = 0;
-const SMALL: usize = 1;
-/// The most words that a term has.
-const LONGEST: u32 = 3;
-
 impl Check for Capital {
     fn marks(&self, page: &Page<'_>, out: &mut Vec<Mark>) {
-        let mut terms: FxHashMap<String, Vec<Place>> = FxHashMap::default();
-        for i in self.starts(page) {
-            let words = (i..page.tokens.len() as u32)
-                .take_while(|&j| is_inner(page, j, i) && page.word(j).shape == Shape::Title);
-            let length = words.count() as u32;
-            // `the Bank of England`, `the Smith report`: a longer name, or a name before a noun.
-            if (1..=LONGEST).contains(&length) && !runs_on(page, i + length) {
-                let span = page.span(i..i + length);
-                if counts(page, span) {
-                    terms
-                        .entry(page.prose.slice(span).to_lowercase())
-                        .or_default()
-                        .push(Place { span, choice: CAPITAL });
-                }
+        if self.find == Place::Paragraph {
+            return self.paragraphs(page, out);
+        }
+        for (block, tokens) in page.prose.blocks.iter().zip(&page.block_tokens) {
+            if !matches!(block.kind, BlockKind::Paragraph | BlockKind::Item | BlockKind::Caption) {
+                continue;
             }
-        }
-        terms.retain(|term, _| !self.unless.contains(term));
-        if terms.is_empty() {
-            return;
-        }
-        self.small(page, &mut terms);
-        let mut all: Vec<_> = terms.into_values().filter(|p| p.len() > 1).collect();
-        all.sort_by_key(|p| p[0].span);
-        for places in &mut all {
-            places.sort_by_key(|p| p.span);
-            let Some(tally) = Tally::of(places, 2, self.least, None) else { continue };
-            let model = page.prose.slice(tally.example).to_owned();
-            let name = format!("“{model}” {}", ["with a capital", "without a capital"][tally.most]);
-            for place in places.iter().filter(|p| p.choice != tally.most) {
-                out.push(tally.mark(place.span, &name).with("right", model.clone()).repair(place.span, model.clone()));
+            for i in tokens.start + 1..tokens.end.saturating_sub(1).max(tokens.start + 1) {
+                if page.token(i).kind == TokenKind::Mark
+                    && near::glued(page, i)
+                    && near::before(page, i + 1) == Before::Space
+                {
+                    out.extend(match self.find {
+                        Place::AfterStop => self.after_stop(page, i, tokens),
+                        Place::AfterQuestion => self.after_question(page, i, tokens),
+                        _ => self.after_comma(page, i, tokens),
+                    });
+                }
             }
         }
     }
 }
 
 impl Capital {
-    /// The tokens after one of the words.
-    fn starts<'p>(&'p self, page: &'p Page<'_>) -> impl Iterator<Item = u32> + 'p {
-        (1..page.tokens.len() as u32).filter(move |&i| {
-            page.token(i).kind == TokenKind::Word
-                && page.token(i).before == Before::Space
-                && page.token(i - 1).kind == TokenKind::Word
-                && self.after.contains(&*page.word(i - 1).folded)
-        })
+    fn after_stop(&self, page: &Page<'_>, i: u32, tokens: &std::ops::Range<u32>) -> Option<Mark> {
+        if page.text(i) != "." || !near::is_lower(page, i + 1) || self.not.has(page, i + 1) || self.not.has(page, i - 1)
+        {
+            return None;
+        }
+        let next = page.text(i + 1);
+        if near::before(page, i + 2) == Before::Hyphen {
+            return None;
+        }
+        let opener = self.openers.has(page, i + 1);
+        if next.chars().count() < 2 && !opener
+            || near::glued(page, i + 2) && matches!(page.text(i + 2), "." | "/" | "_" | "(" | "@")
+        {
+            return None;
+        }
+        let ended = match near::kind(page, i - 1) {
+            Some(TokenKind::Word) => {
+                let dotted = i > tokens.start + 1 && near::glued(page, i - 1) && page.text(i - 2) == ".";
+                let lower = near::is_lower(page, i - 1);
+                let known = abbreviation(&page.word(i - 1).folded, lower).is_some();
+                let long = near::length(page, i - 1) >= if lower { 2 } else { 5 };
+                !dotted && !known && long && (opener || near::length(page, i - 1) > 3)
+            }
+            Some(TokenKind::Number) => opener && i > tokens.start + 2,
+            Some(TokenKind::Mark) => opener && page.text(i - 1) == ")",
+            _ => false,
+        };
+        ended.then(|| self.raised(page, i + 1))
     }
 
-    fn small(&self, page: &Page<'_>, terms: &mut FxHashMap<String, Vec<Place>>) {
-        for i in self.starts(page) {
-            for length in 1..=LONGEST {
-                let words = i..(i + length).min(page.tokens.len() as u32);
-                if !words.clone().all(|j| is_inner(page, j, i) && page.word(j).shape == Shape::Lower) {
-                    break;
-                }
-                let span = page.span(words.clone());
-                let glued = page.tokens.get(words.end as usize).is_some_and(|t| t.before == Before::Hyphen);
-                if let Some(places) = terms.get_mut(page.prose.slice(span))
-                    && !glued
-                    && !runs_on(page, words.end)
-                    && counts(page, span)
-                {
-                    places.push(Place { span, choice: SMALL });
-                }
+    fn after_question(&self, page: &Page<'_>, i: u32, _: &std::ops::Range<u32>) -> Option<Mark> {
+        let fits = matches!(page.text(i), "?" | "!")
+            && near::is_lower(page, i - 1)
+            && self.openers.has(page, i + 1)
+            && near::is_lower(page, i + 1);
+        fits.then(|| self.raised(page, i + 1))
+    }
+
+    fn raised(&self, page: &Page<'_>, i: u32) -> Mark {
+        let word = page.text(i);
+        let mut chars = word.chars();
+        let raised: String = chars.next().map(|c| c.to_uppercase().chain(chars).collect()).unwrap_or_default();
+        Mark::new(page.token(i).span()).with("right", raised.clone()).repair(page.token(i).span(), raised)
+    }
+
+    fn after_comma(&self, page: &Page<'_>, i: u32, tokens: &std::ops::Range<u32>) -> Option<Mark> {
+        let next = i + 1;
+        let fits = page.text(i) == ","
+            && next + 1 < tokens.end
+            && near::is_lower(page, i - 1)
+            && near::is_title(page, next)
+            && self.openers.has(page, next)
+            && near::is_lower(page, next + 1)
+            && near::spaced(page, next + 1)
+            && !self.not.has(page, next + 1);
+        if !fits {
+            return None;
+        }
+        let lower = page.word(next).folded.to_string();
+        let comma = page.token(i).span();
+        Some(
+            Mark::new(near::stretch(page, i, next))
+                .with("lower", lower.clone())
+                .repair(comma, ".")
+                .repair(page.token(next).span(), lower),
+        )
+    }
+
+    /// A paragraph in lower case among paragraphs that open with capitals, after one that ended.
+    fn paragraphs(&self, page: &Page<'_>, out: &mut Vec<Mark>) {
+        let blocks = &page.prose.blocks;
+        let running = |n: usize| blocks[n].kind == BlockKind::Paragraph && !page.block_tokens[n].is_empty();
+        let raised =
+            (0..blocks.len()).filter(|&n| running(n) && near::is_capital(page, page.block_tokens[n].start)).count();
+        let small: Vec<usize> =
+            (0..blocks.len()).filter(|&n| running(n) && near::is_lower(page, page.block_tokens[n].start)).collect();
+        if small.len() * 3 > raised {
+            return;
+        }
+        for n in small {
+            let tokens = &page.block_tokens[n];
+            let after_end = n > 0
+                && running(n - 1)
+                && page.block_tokens[n - 1]
+                    .clone()
+                    .next_back()
+                    .is_some_and(|i| matches!(page.text(i), "." | "?" | "!"));
+            let first = tokens.start;
+            let lead: Span<Prose> = Span::new(page.prose.blocks[n].span.start, page.token(first).start);
+            let whole = stopped(page, tokens) && tokens.len() >= 6 && lead.is_empty();
+            if after_end
+                && whole
+                && !self.not.has(page, first)
+                && !near::glued(page, first + 1)
+                && (self.openers.has(page, first) || near::length(page, first) > 2)
+            {
+                out.push(self.raised(page, first));
             }
         }
     }
 }
 
-/// Whether a token goes on with the term that begins at `first`.
-fn is_inner(page: &Page<'_>, j: u32, first: u32) -> bool {
-    page.token(j).kind == TokenKind::Word && (j == first || page.token(j).before == Before::Space)
-}
-
-/// Whether a name goes on after a term: a capital, a number, `of` and a capital, a hyphen.
-fn runs_on(page: &Page<'_>, next: u32) -> bool {
-    let capital = |j: u32| {
-        page.tokens.get(j as usize).is_some_and(|t| {
-            matches!(t.before, Before::Space | Before::Line | Before::Hyphen)
-                && (t.kind == TokenKind::Number || t.kind == TokenKind::Word && page.word(j).shape != Shape::Lower)
-        })
-    };
-    let small = page.tokens.get(next as usize).is_some_and(|t| {
-        t.kind == TokenKind::Word && matches!(&*page.word(next).folded, "of" | "for" | "and" | "on" | "to" | "in" | "&")
-    });
-    page.tokens.get(next as usize).is_some_and(|t| t.before == Before::Hyphen)
-        || capital(next)
-        || small && capital(next + 1)
-        || small
-            && page.tokens.get(next as usize + 1).is_some_and(|_| &*page.word(next + 1).folded == "the")
-            && capital(next + 2)
+fn stopped(page: &Page<'_>, tokens: &std::ops::Range<u32>) -> bool {
+    tokens.clone().rev().take(2).any(|i| matches!(page.text(i), "." | "!" | "?"))
 }

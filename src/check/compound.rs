@@ -1,17 +1,11 @@
-//! One compound hyphenated in one place and not in another: `sign-in` and `sign in`, `e-mail` and `email`. An open form counts
-//! only where it stands before a noun as the hyphenated one does, for grammar parts the two elsewhere (`a long-term plan`, `in
-//! the long term`); what may stand around it is the rule's.
+//! Compounds of a number and a unit before a noun: `a four hour wait`, `a 12 year old boy`, `12-years-old`. It looks at no other
+//! compounds (those are junctures), and says nothing of abbreviated units, which take no hyphen.
 
-use std::hash::{Hash, Hasher};
-
-use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 use serde_spanned::Spanned;
 
-use super::own::is_own;
-use super::tally::{Place, Tally};
-use super::variant::counts;
-use super::{Check, Mark};
-use crate::english::case::{apply, shape_of};
+use super::vocabulary::Vocabulary;
+use super::{Check, Mark, Repair, near};
+use crate::finding::Safety;
 use crate::rule::load::{Loader, Problem};
 use crate::segment::{Before, Page, TokenKind};
 use crate::text::{Prose, Span};
@@ -20,161 +14,140 @@ use crate::text::{Prose, Span};
 #[derive(Debug, serde::Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct CompoundSpec {
-    /// Words before an open compound that show that a noun follows it: `the`, `a`, `our`.
-    before: Vec<Spanned<String>>,
-    /// Words after an open compound that show that none does: `is`, `of`, `and`.
-    not_after: Vec<Spanned<String>>,
-    /// Compounds whose forms differ in meaning (`re-cover`), written without hyphens (`recover`).
+    /// Which compound the rule looks at.
+    find: Compound,
+    /// Number words.
+    numbers: Vec<Spanned<String>>,
+    /// Units in the singular.
     #[serde(default)]
-    apart: Vec<Spanned<String>>,
-    /// So many places must be of the majority.
-    #[serde(default = "two")]
-    least: usize,
+    units: Vec<Spanned<String>>,
+    /// Words after which a compound before a noun is certain (`a`, `an`, `another`).
+    #[serde(default)]
+    openers: Vec<Spanned<String>>,
+    /// Words that are no nouns, and nouns that make a pair with the unit (`care` after `day`).
+    #[serde(default)]
+    not: Vec<Spanned<String>>,
 }
 
-fn two() -> usize {
-    2
+/// A compound with a number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Compound {
+    /// `a four hour wait`.
+    Measure,
+    /// `a 12 year old`.
+    YearOld,
+    /// `12-years-old`, `a 12 years old boy`.
+    YearsOld,
 }
 
-/// Looks for such compounds.
-pub struct Compound {
-    before: FxHashSet<String>,
-    not_after: FxHashSet<String>,
-    apart: FxHashSet<String>,
-    least: usize,
+/// Ready to run.
+pub struct Compounds {
+    find: Compound,
+    numbers: Vocabulary,
+    units: Vocabulary,
+    openers: Vocabulary,
+    not: Vocabulary,
 }
 
 impl CompoundSpec {
     /// Reads the words.
-    pub fn build(self, loader: &Loader<'_>) -> Result<Compound, Problem> {
-        Ok(Compound {
-            before: loader.folded(&self.before)?,
-            not_after: loader.folded(&self.not_after)?,
-            apart: loader.folded(&self.apart)?,
-            least: self.least,
+    pub fn build(self, loader: &mut Loader<'_>) -> Result<Compounds, Problem> {
+        Ok(Compounds {
+            find: self.find,
+            numbers: Vocabulary::read(&self.numbers, loader)?,
+            units: Vocabulary::read(&self.units, loader)?,
+            openers: Vocabulary::read(&self.openers, loader)?,
+            not: Vocabulary::read(&self.not, loader)?,
         })
     }
 }
 
-const HYPHENATED: usize = 0;
-const OPEN: usize = 1;
-const CLOSED: usize = 2;
-const NAMES: [&str; 3] = ["with a hyphen", "as two words", "as one word"];
-
-/// The places of one compound.
-#[derive(Default)]
-struct Seen {
-    places: Vec<Place>,
-    /// How many of the hyphenated ones stand before a noun.
-    before_noun: usize,
-    first: u32,
-}
-
-impl Check for Compound {
+impl Check for Compounds {
     fn marks(&self, page: &Page<'_>, out: &mut Vec<Mark>) {
-        let mut seen: FxHashMap<u64, Seen> = FxHashMap::default();
-        for i in 1..page.tokens.len() as u32 {
-            if let Some(span) = hyphenated(page, i).filter(|s| counts(page, *s)) {
-                let entry = seen.entry(joined(page, i)).or_default();
-                if entry.places.is_empty() {
-                    entry.first = i;
-                }
-                entry.before_noun += usize::from(self.noun_follows(page, i));
-                entry.places.push(Place { span, choice: HYPHENATED });
-            }
-        }
-        if seen.is_empty() {
-            return;
-        }
-        self.other_forms(page, &mut seen);
-        let mut all: Vec<_> = seen.into_values().filter(|s| s.places.len() > 1).collect();
-        all.sort_by_key(|s| s.first);
-        for seen in all {
-            self.report(page, seen, out);
-        }
-    }
-}
-
-impl Compound {
-    fn other_forms(&self, page: &Page<'_>, seen: &mut FxHashMap<u64, Seen>) {
-        for i in 0..page.tokens.len() as u32 {
-            let token = page.token(i);
-            if token.kind != TokenKind::Word {
-                continue;
-            }
-            if token.end - token.start > 4
-                && let Some(entry) = seen.get_mut(&hash(&[&page.word(i).folded]))
-                && !self.apart.contains(&*page.word(i).folded)
-                && counts(page, token.span())
-            {
-                entry.places.push(Place { span: token.span(), choice: CLOSED });
-            }
-            if i > 0 && token.before == Before::Space && page.token(i - 1).kind == TokenKind::Word {
-                let before_noun = self.noun_follows(page, i) && self.determined(page, i - 1);
-                let Some(entry) = before_noun.then(|| seen.get_mut(&joined(page, i))).flatten() else { continue };
-                let span = page.span(i - 1..i + 1);
-                let lower = page.prose.slice(span).chars().all(|c| !c.is_uppercase());
-                if entry.before_noun * 2 > entry.places.iter().filter(|p| p.choice == HYPHENATED).count()
-                    && lower
-                    && page.token(i - 1).before != Before::Hyphen
-                    && is_own(page, span)
-                {
-                    entry.places.push(Place { span, choice: OPEN });
+        for sentence in &page.sentences {
+            for i in sentence.tokens.clone() {
+                let number = near::kind(page, i) == Some(TokenKind::Number) && near::length(page, i) <= 5
+                    || self.numbers.has(page, i);
+                if number && i + 2 < sentence.tokens.end && !joined(page, i) {
+                    out.extend(match self.find {
+                        Compound::Measure => self.measure(page, i, sentence.tokens.end),
+                        Compound::YearOld => self.year_old(page, i, sentence.tokens.end),
+                        Compound::YearsOld => self.years_old(page, i, sentence.tokens.end),
+                    });
                 }
             }
         }
     }
+}
 
-    /// Whether a content word follows directly, as a noun does.
-    fn noun_follows(&self, page: &Page<'_>, i: u32) -> bool {
-        page.tokens.get(i as usize + 1).is_some_and(|t| {
-            let text = page.text(i + 1);
-            t.kind == TokenKind::Word
-                && t.before == Before::Space
-                && text.starts_with(char::is_lowercase)
-                && !text.ends_with("ed")
-                && !text.ends_with("ly")
-                && !self.not_after.contains(&*page.word(i + 1).folded)
-        })
+/// Whether a number is the second part of a range or compound: `18-34 year olds`.
+fn joined(page: &Page<'_>, i: u32) -> bool {
+    near::before(page, i) == Before::Hyphen
+        || i > 0 && near::glued(page, i) && matches!(page.text(i - 1), "-" | "–" | "—")
+}
+
+/// The bytes between two neighbouring tokens.
+fn gap(page: &Page<'_>, right: u32) -> Span<Prose> {
+    Span::new(page.token(right - 1).end, page.token(right).start)
+}
+
+fn is(page: &Page<'_>, i: u32, word: &str) -> bool {
+    near::word(page, i).is_some_and(|w| w.eq_ignore_ascii_case(word))
+}
+
+impl Compounds {
+    fn measure(&self, page: &Page<'_>, i: u32, end: u32) -> Option<Mark> {
+        let (unit, noun) = (i + 1, i + 2);
+        let one = matches!(&*page.word(i).folded, "1");
+        let spaced = near::before(page, unit) == Before::Space && near::spaced(page, noun);
+        let fits = spaced
+            && self.units.has(page, unit)
+            && near::is_lower(page, noun)
+            && !self.not.has(page, noun)
+            && near::length(page, noun) > 2;
+        let after = noun + 1 < end && near::before(page, noun + 1) == Before::Hyphen;
+        let opener = i > 0 && self.openers.has(page, i - 1) && near::spaced(page, i);
+        (fits && opener && !one && !after).then(|| Mark::new(near::stretch(page, i, noun)).repair(gap(page, unit), "-"))
     }
 
-    fn determined(&self, page: &Page<'_>, first: u32) -> bool {
-        first.checked_sub(1).is_some_and(|i| self.before.contains(&*page.word(i).folded))
-    }
-
-    fn report(&self, page: &Page<'_>, mut seen: Seen, out: &mut Vec<Mark>) {
-        seen.places.sort_by_key(|p| p.span);
-        let Some(tally) = Tally::of(&seen.places, 3, self.least, None) else { return };
-        let word = |p: &Place| page.prose.slice(p.span);
-        let Some(model) = seen.places.iter().find(|p| p.choice == tally.most) else { return };
-        for place in seen.places.iter().filter(|p| p.choice != tally.most) {
-            let right = apply(&word(model).to_lowercase(), shape_of(word(place)));
-            let name = format!("“{}” {}", word(model), NAMES[tally.most]);
-            out.push(tally.mark(place.span, &name).with("right", right.clone()).repair(place.span, right));
+    fn year_old(&self, page: &Page<'_>, i: u32, end: u32) -> Option<Mark> {
+        let parts = is(page, i + 1, "year") && (is(page, i + 2, "old") || is(page, i + 2, "olds"));
+        let some = near::before(page, i + 1) != Before::Hyphen || near::before(page, i + 2) != Before::Hyphen;
+        let plural = is(page, i + 2, "olds");
+        let opener = i > 0 && self.openers.has(page, i - 1)
+            || plural
+            || i + 3 < end && near::is_lower(page, i + 3) && !self.not.has(page, i + 3);
+        if !parts || !some || !opener {
+            return None;
         }
+        let edits = [i + 1, i + 2]
+            .into_iter()
+            .filter(|&t| near::before(page, t) != Before::Hyphen)
+            .map(|t| (gap(page, t).into(), "-".to_owned()))
+            .collect();
+        let mut mark = Mark::new(near::stretch(page, i, i + 2));
+        mark.repairs.push(Repair { edits, title: None, safety: None });
+        Some(mark)
     }
-}
 
-/// The span of a compound of just two words with a hyphen, of which this token is the second.
-fn hyphenated(page: &Page<'_>, i: u32) -> Option<Span<Prose>> {
-    let (a, b) = (page.token(i - 1), page.token(i));
-    let two = b.before == Before::Hyphen && a.kind == TokenKind::Word && b.kind == TokenKind::Word;
-    let longer =
-        a.before == Before::Hyphen || page.tokens.get(i as usize + 1).is_some_and(|t| t.before == Before::Hyphen);
-    let name = page.text(i).starts_with(char::is_uppercase);
-    (two && !longer && !name && !page.word(i - 1).folded.ends_with("ly")).then(|| page.span(i - 1..i + 1))
-}
-
-/// The hash of two words as one.
-fn joined(page: &Page<'_>, i: u32) -> u64 {
-    hash(&[&page.word(i - 1).folded, &page.word(i).folded])
-}
-
-fn hash(parts: &[&str]) -> u64 {
-    let mut hasher = FxHasher::default();
-    // Letter by letter, so that one word and its two parts are the same.
-    for byte in parts.iter().flat_map(|p| p.bytes()) {
-        byte.hash(&mut hasher);
+    fn years_old(&self, page: &Page<'_>, i: u32, end: u32) -> Option<Mark> {
+        if !is(page, i + 1, "years") || !is(page, i + 2, "old") {
+            return None;
+        }
+        let hyphens = near::before(page, i + 1) == Before::Hyphen || near::before(page, i + 2) == Before::Hyphen;
+        let noun =
+            i + 3 < end && near::is_lower(page, i + 3) && near::spaced(page, i + 3) && !self.not.has(page, i + 3);
+        let article = i > 0 && self.openers.has(page, i - 1);
+        if !hyphens && !article {
+            return None;
+        }
+        let number = page.text(i);
+        let right = if article || noun { format!("{number}-year-old") } else { format!("{number} years old") };
+        let at = near::stretch(page, i, i + 2);
+        let mut mark = Mark::new(at).with("right", right.clone());
+        let safety = if article == noun || article { Safety::Safe } else { Safety::Unsafe };
+        mark.repairs.push(Repair { edits: vec![(at.into(), right)], title: None, safety: Some(safety) });
+        Some(mark)
     }
-    hasher.finish()
 }

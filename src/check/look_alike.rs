@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::vocabulary::{Known, known};
+use super::english_words::{Known, known};
 use super::{At, Check, Mark, Repair};
 use crate::finding::Safety;
 use crate::rule::load::Problem;

@@ -3,29 +3,44 @@
 //! arm in [`CheckSpec::build`]. Phrases are no check of their own: all rules' phrases are one automaton (`rule/automaton.rs`).
 
 pub mod acronym;
+pub mod apostrophe;
+pub mod article;
 pub mod broken_word;
 pub mod capital;
 pub mod characters;
+pub mod comma;
 pub mod compound;
+pub mod dash;
 pub mod doubled;
+pub mod doubled_mark;
+pub mod end_mark;
 pub mod ending;
+pub mod english_words;
 pub mod entity;
 pub mod expression;
 pub mod form;
+pub mod juncture;
 pub mod line;
 pub mod line_end;
 pub mod link_parameter;
 pub mod look_alike;
 pub mod mojibake;
+mod near;
 pub mod near_name;
+pub mod numbers;
+pub mod one_case;
+pub mod one_hyphen;
 pub mod own;
+pub mod pairs;
 pub mod pattern;
 pub mod quotation_style;
 pub mod repeated;
+pub mod respell;
+pub mod spacing;
 pub mod spelling;
 pub mod tally;
 pub mod variant;
-pub mod vocabulary;
+mod vocabulary;
 
 use crate::finding::{Level, Safety};
 use crate::rule::load::{Loader, Problem};
@@ -121,8 +136,34 @@ pub enum CheckSpec {
     Phrase(crate::rule::phrase::PhraseSpec),
     /// Known expressions with a word swapped.
     Expression(expression::ExpressionSpec),
+    /// Numbers that cannot all be true.
+    Number(numbers::NumberSpec),
     /// A regular expression.
     Pattern(pattern::PatternSpec),
+    /// Apostrophes by their form.
+    Apostrophe(apostrophe::ApostropheSpec),
+    /// `a` and `an`.
+    Article(article::ArticleSpec),
+    /// Capitals after marks.
+    Capital(capital::CapitalSpec),
+    /// Commas that are missing.
+    Comma(comma::CommaSpec),
+    /// Compounds of a number and a unit.
+    Compound(compound::CompoundSpec),
+    /// Hyphens typed for dashes.
+    Dash(dash::DashSpec),
+    /// A mark between two words.
+    Juncture(juncture::JunctureSpec),
+    /// Words with a wrong or missing apostrophe.
+    Respell(respell::RespellSpec),
+    /// Two marks for one.
+    DoubledMark(doubled_mark::DoubledMarkSpec),
+    /// End marks that are missing.
+    EndMark(end_mark::EndMarkSpec),
+    /// Quotation marks and brackets without a partner.
+    Pairs(pairs::PairsSpec),
+    /// Space around marks.
+    Spacing(spacing::SpacingSpec),
     /// Whole lines and sentences that patterns describe.
     Line(line::LineSpec),
     /// Headings, paragraphs and sentences that stand twice.
@@ -133,8 +174,6 @@ pub enum CheckSpec {
     Ending(ending::EndingSpec),
     /// UTF-8 read as another encoding.
     Mojibake(mojibake::MojibakeSpec),
-    /// British and American spelling in one document.
-    Spelling(spelling::SpellingSpec),
     /// Words taken apart or run together.
     BrokenWord(broken_word::BrokenWordSpec),
     /// Characters that do not belong in a text.
@@ -147,14 +186,16 @@ pub enum CheckSpec {
     LineEnd(line_end::LineEndSpec),
     /// Tracking parameters of web addresses.
     LinkParameter(link_parameter::LinkParameterSpec),
+    /// British and American spelling in one document.
+    Spelling(spelling::SpellingSpec),
     /// Ways of writing one thing, by patterns.
     Variant(variant::VariantSpec),
     /// Forms of one word or abbreviation.
     Form(form::FormSpec),
     /// Compounds with and without a hyphen.
-    Compound(compound::CompoundSpec),
+    OneHyphen(one_hyphen::OneHyphenSpec),
     /// Terms with and without a capital.
-    Capital(capital::CapitalSpec),
+    OneCase(one_case::OneCaseSpec),
     /// Acronyms and what they stand for.
     Acronym(acronym::AcronymSpec),
     /// Names spelt in two ways.
@@ -169,6 +210,8 @@ pub enum Built {
     Phrases,
     /// It takes its share of the swapped expressions that are found in one walk for all rules.
     Expressions(expression::ExpressionSpec),
+    /// It takes its share of the conflicts that are found in one run of all families.
+    Number(numbers::NumberSpec),
     /// A check of its own.
     Check(Box<dyn Check>),
 }
@@ -182,23 +225,36 @@ impl CheckSpec {
                 Built::Phrases
             }
             Self::Expression(spec) => Built::Expressions(spec),
+            Self::Number(spec) => Built::Number(spec),
             Self::Pattern(spec) => Built::Check(Box::new(spec.build()?)),
+            Self::Article(spec) => Built::Check(Box::new(spec.build(loader)?)),
+            Self::Apostrophe(spec) => Built::Check(Box::new(spec.build(loader)?)),
+            Self::Compound(spec) => Built::Check(Box::new(spec.build(loader)?)),
+            Self::Capital(spec) => Built::Check(Box::new(spec.build(loader)?)),
+            Self::Comma(spec) => Built::Check(Box::new(spec.build(loader)?)),
+            Self::Dash(spec) => Built::Check(Box::new(spec.build(loader)?)),
+            Self::Juncture(spec) => Built::Check(Box::new(spec.build(loader)?)),
+            Self::Respell(spec) => Built::Check(Box::new(spec.build(loader)?)),
+            Self::DoubledMark(spec) => Built::Check(Box::new(spec.build(loader)?)),
+            Self::EndMark(spec) => Built::Check(Box::new(spec.build(loader)?)),
+            Self::Pairs(spec) => Built::Check(Box::new(spec.build(loader)?)),
+            Self::Spacing(spec) => Built::Check(Box::new(spec.build(loader)?)),
             Self::Line(spec) => Built::Check(Box::new(spec.build(loader)?)),
             Self::Repeated(spec) => Built::Check(Box::new(spec.build())),
             Self::Doubled(spec) => Built::Check(Box::new(spec.build(loader)?)),
             Self::Ending(spec) => Built::Check(Box::new(spec.build(loader)?)),
             Self::Mojibake(spec) => Built::Check(Box::new(spec.build())),
-            Self::Spelling(spec) => Built::Check(Box::new(spec.build(loader)?)),
             Self::BrokenWord(spec) => Built::Check(Box::new(spec.build(loader)?)),
             Self::Characters(spec) => Built::Check(Box::new(spec.build()?)),
             Self::LookAlike(spec) => Built::Check(Box::new(spec.build()?)),
             Self::Entity(spec) => Built::Check(Box::new(spec.build())),
             Self::LineEnd(spec) => Built::Check(Box::new(spec.build())),
             Self::LinkParameter(spec) => Built::Check(Box::new(spec.build())),
+            Self::Spelling(spec) => Built::Check(Box::new(spec.build(loader)?)),
             Self::Variant(spec) => Built::Check(Box::new(spec.build()?)),
             Self::Form(spec) => Built::Check(Box::new(spec.build()?)),
-            Self::Compound(spec) => Built::Check(Box::new(spec.build(loader)?)),
-            Self::Capital(spec) => Built::Check(Box::new(spec.build(loader)?)),
+            Self::OneHyphen(spec) => Built::Check(Box::new(spec.build(loader)?)),
+            Self::OneCase(spec) => Built::Check(Box::new(spec.build(loader)?)),
             Self::Acronym(spec) => Built::Check(Box::new(spec.build(loader)?)),
             Self::NearName(spec) => Built::Check(Box::new(spec.build(loader)?)),
             Self::QuotationStyle(spec) => Built::Check(Box::new(spec.build())),

@@ -5,9 +5,9 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde_spanned::Spanned;
 
+use super::english_words::{Known, known};
 use super::own::{is_headline, opens_sentence};
 use super::tally::times;
-use super::vocabulary::{Known, known};
 use super::{Check, Mark};
 use crate::english::case::Shape;
 use crate::finding::Level;

@@ -9,6 +9,7 @@ use super::{Check, Mark};
 use crate::english::case::{apply, shape_of};
 use crate::english::dialect::{Dialect, to_american, to_british};
 use crate::english::inflect::{Form, inflect_in};
+use crate::finding::Level;
 use crate::rule::load::{Loader, Problem};
 use crate::segment::words::Lex;
 use crate::segment::{Page, TokenKind};
@@ -158,25 +159,11 @@ struct Telling {
 impl Check for Spelling {
     fn marks(&self, page: &Page<'_>, out: &mut Vec<Mark>) {
         let found = self.telling(page);
-        if found.is_empty() {
-            return;
-        }
-        let disagree =
-            |d: DialectName| found.iter().filter(|t| !d.takes(&self.families[t.family as usize], t.british)).count();
-        let asked = self.spec.dialect;
-        // Only verbs in -ize beside British words tell of Oxford or of Canada.
-        let american_verbs =
-            found.iter().any(|t| !t.british && matches!(&*self.families[t.family as usize], "ise" | "yse"));
-        let possible = |d: &DialectName| american_verbs || !matches!(d, DialectName::Oxford | DialectName::Canadian);
-        let dialect = asked.or_else(|| DIALECTS.iter().copied().filter(possible).min_by_key(|&d| disagree(d)));
-        let Some(dialect) = dialect else { return };
-        let against = disagree(dialect);
-        let agree = found.len() - against;
-        if asked.is_none() && (agree < self.spec.least || agree <= against) {
-            return;
-        }
-        let fits = |t: &&Telling| dialect.takes(&self.families[t.family as usize], t.british);
-        let example = found.iter().find(fits);
+        let Some(dialect) = self.spec.dialect.or_else(|| self.majority(&found)) else { return };
+        let fits = |t: &&Telling| dialect.takes(self.family(t), t.british);
+        let agree = found.iter().filter(fits).filter(|t| !self.is_weak(t)).count();
+        let against = found.iter().filter(|t| !fits(t)).count();
+        let example = found.iter().find(|t| fits(t) && !self.is_weak(t));
         for t in found.iter().filter(|t| !fits(t)) {
             let mut mark = Mark::new(page.token(t.token).span())
                 .with("dialect", dialect.name())
@@ -186,8 +173,11 @@ impl Check for Spelling {
                 .repair(page.token(t.token).span(), t.other.clone());
             if let Some(example) = example {
                 let says =
-                    format!("{} spelling here, as in {} of {} words that tell", dialect.name(), agree, found.len());
+                    format!("{} spelling here, as in {} of {} words that tell", dialect.name(), agree, agree + against);
                 mark = mark.and(page.token(example.token).span(), says);
+            }
+            if self.is_weak(t) {
+                mark.level = Some(Level::Note);
             }
             out.push(mark);
         }
@@ -195,6 +185,34 @@ impl Check for Spelling {
 }
 
 impl Spelling {
+    fn family(&self, t: &Telling) -> &str {
+        &self.families[t.family as usize]
+    }
+
+    /// *towards* and *learnt* are read on both shores: they follow the others, and do not decide.
+    fn is_weak(&self, t: &Telling) -> bool {
+        matches!(self.family(t), "ward" | "t-past")
+    }
+
+    /// The dialect that most of the words agree with, where enough do.
+    fn majority(&self, found: &[Telling]) -> Option<DialectName> {
+        // Verbs in -ize are written at Oxford and in Canada as well: what other words say decides for the shore.
+        let is_verb = |t: &Telling| matches!(self.family(t), "ise" | "yse");
+        let strong: Vec<&Telling> = found.iter().filter(|t| !self.is_weak(t)).collect();
+        let american_verbs = strong.iter().any(|t| !t.british && is_verb(t));
+        let others = |british: bool| strong.iter().filter(|t| t.british == british && !is_verb(t)).count();
+        let shore = others(true).cmp(&others(false));
+        let possible = |d: &DialectName| match d {
+            DialectName::American => shore.is_le(),
+            DialectName::Oxford | DialectName::Canadian => american_verbs && shore.is_gt(),
+            DialectName::British | DialectName::Australian => shore.is_ge(),
+        };
+        let misses = |d: DialectName| strong.iter().filter(|t| !d.takes(self.family(t), t.british)).count();
+        let dialect = DIALECTS.iter().copied().filter(possible).min_by_key(|&d| misses(d))?;
+        let (against, all) = (misses(dialect), strong.len());
+        (all - against >= self.spec.least && all - against > against).then_some(dialect)
+    }
+
     /// The words of the writer's own that one dialect alone would write so.
     fn telling(&self, page: &Page<'_>) -> Vec<Telling> {
         let mut known: FxHashMap<crate::segment::WordId, Option<(u16, bool, String)>> = FxHashMap::default();

@@ -30,6 +30,9 @@ pub struct VariantSpec {
     /// Whether letter case is ignored.
     #[serde(default)]
     any_case: bool,
+    /// Whether all places of the minority are one finding, at the first of them.
+    #[serde(default)]
+    together: bool,
 }
 
 /// One way of writing it.
@@ -63,6 +66,7 @@ pub struct Variant {
     needs: Option<Regex>,
     least: usize,
     tie: Option<usize>,
+    together: bool,
 }
 
 impl VariantSpec {
@@ -89,7 +93,7 @@ impl VariantSpec {
         let needs = (!literals.is_empty())
             .then(|| RegexBuilder::new(&literals.join("|")).case_insensitive(true).unicode(false).build().ok())
             .flatten();
-        Ok(Variant { choices, needs, least: self.least, tie })
+        Ok(Variant { choices, needs, least: self.least, tie, together: self.together })
     }
 }
 
@@ -109,6 +113,7 @@ impl Check for Variant {
         let places: Vec<Place> = found.iter().map(|f| f.place).collect();
         let Some(tally) = Tally::of(&places, self.choices.len(), self.least, self.tie) else { return };
         let most = &self.choices[tally.most];
+        let from = out.len();
         for f in found.iter().filter(|f| f.place.choice != tally.most) {
             let span = f.place.span;
             let mut mark = tally.mark(span, &most.name).with("minority", self.choices[f.place.choice].name.clone());
@@ -116,8 +121,24 @@ impl Check for Variant {
                 let right = with_stop(page, span, right);
                 mark = mark.repair(right.0, right.1);
             }
-            out.push(mark);
+            match out.get_mut(from).filter(|_| self.together) {
+                Some(first) => join(first, mark, &self.choices[f.place.choice].name),
+                None => out.push(mark),
+            }
         }
+    }
+}
+
+/// So many places of a finding that holds several are pointed at; its repair takes all.
+const SHOWN: usize = 6;
+
+/// Puts a further mark into the first one.
+fn join(first: &mut Mark, mut mark: Mark, name: &str) {
+    if first.related.len() < SHOWN {
+        first.related.push((mark.at, format!("{name} here, too")));
+    }
+    if let (Some(all), Some(more)) = (first.repairs.first_mut(), mark.repairs.pop()) {
+        all.edits.extend(more.edits);
     }
 }
 

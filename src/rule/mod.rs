@@ -15,8 +15,9 @@ use std::sync::Arc;
 
 use crate::check::Check;
 use crate::check::expression::ExpressionSpec;
+use crate::check::numbers::NumberSpec;
 use crate::finding::Level;
-use crate::segment::Lexicon;
+use crate::segment::{Lexicon, Vocabulary};
 use crate::text::{Source, Span};
 use automaton::Automaton;
 use condition::Condition;
@@ -47,6 +48,8 @@ pub struct Rule {
     pub check: Option<Box<dyn Check>>,
     /// Which swapped expressions it takes, for a rule of that kind.
     pub expression: Option<ExpressionSpec>,
+    /// Which conflicts of numbers it takes, for a rule of that kind.
+    pub number: Option<NumberSpec>,
     /// Its proofs.
     pub examples: Vec<Example>,
     /// The file it came from, an index into [`RuleSet::files`].
@@ -94,6 +97,8 @@ pub struct RuleSet {
     pub automaton: Automaton,
     /// All expressions and synonyms.
     pub expressions: Expressions,
+    /// The words about numbers.
+    pub vocabulary: Vocabulary,
     /// The files they came from.
     pub files: Vec<Arc<Source>>,
 }
@@ -128,12 +133,12 @@ impl RuleSet {
 
     /// The rules inside the binary and those of further files, in this order.
     pub fn load(files: &[Arc<Source>]) -> Result<Self, Vec<Mistake>> {
-        load::load(builtin::sources().chain(files.iter().cloned()))
+        load::load(builtin::sources().chain(files.iter().cloned()), Some(builtin::expressions()))
     }
 
     /// The rules of these files alone.
     pub fn only(files: &[Arc<Source>]) -> Result<Self, Vec<Mistake>> {
-        load::load(files.iter().cloned())
+        load::load(files.iter().cloned(), None)
     }
 
     /// Switches rules on and off. A name is a rule (`set/rule`) or a set. With `select`, only what it names runs, and rules
