@@ -8,7 +8,7 @@ use super::vocabulary::Vocabulary;
 use super::{Check, Mark, Repair, near};
 use crate::finding::{Level, Safety};
 use crate::rule::load::{Loader, Problem};
-use crate::segment::{Page, TokenKind};
+use crate::segment::{Before, Page, TokenKind};
 use crate::text::{Block, BlockKind, Prose, Span};
 
 /// `[rule.check.end-mark]`
@@ -169,6 +169,9 @@ impl EndMark {
         let sentence = page.sentences.get(page.sentence_at(tokens.end - 1))?;
         let last = sentence.tokens.clone();
         let count = words(page, &last);
+        if leads_up(page, n) || no_sentence(page, &last) || emphasised(page, tokens) {
+            return None;
+        }
         if is_verse(page, tokens) || self.labels.begins(page, last.start) || self.dated(page, &last) {
             return None;
         }
@@ -176,20 +179,18 @@ impl EndMark {
         if last.start > tokens.start {
             // Sentences before it end as they should: what follows is no heading.
             let after_stop = page.text(last.start - 1) != ":";
-            let dash = matches!(page.text(last.start), "-" | "—" | "–" | "--");
-            let address = last.clone().any(|i| matches!(page.text(i), "@" | "#"));
-            let aside = page.text(last.end - 1) == ")" && matches!(page.text(last.start), "(" | "[");
-            if dash || address || aside {
-                return None;
-            }
             return (after_stop
                 && count >= 3
                 && near::is_capital(page, first_word(page, &last)?)
-                && (finite || count >= 5)
+                && (finite || count >= 4)
                 && !titled(page, &last))
             .then_some(Safety::Safe);
         }
         let opens = self.openers.has(page, first_word(page, &last)?);
+        // `When: …`, `Updated – …`: a label and what it labels.
+        if last.clone().take(7).any(|i| matches!(page.text(i), ":" | "—" | "–" | "--" | "-")) {
+            return None;
+        }
         let alone = ends < 2 || n == 0;
         let least = if n <= 1 { self.least + 9 } else { self.least };
         let sure = finite
@@ -261,7 +262,7 @@ impl EndMark {
             }
             for i in sentence.tokens.start + 3..sentence.tokens.end.saturating_sub(2).max(sentence.tokens.start + 3) {
                 let fits = near::is_title(page, i)
-                    && near::before(page, i) == crate::segment::Before::Space
+                    && near::before(page, i) == Before::Space
                     && near::is_lower(page, i - 1)
                     && near::length(page, i - 1) >= 3
                     && !self.unfinished.has(page, i - 1)
@@ -276,6 +277,32 @@ impl EndMark {
             }
         }
     }
+}
+
+/// Whether a list, a block quotation or a paragraph in lower case follows, to which this one leads up.
+fn leads_up(page: &Page<'_>, n: usize) -> bool {
+    let block = &page.prose.blocks[n];
+    page.prose.blocks.get(n + 1).is_some_and(|next| {
+        let small = page.block_tokens[n + 1].clone().next().is_some_and(|i| near::is_lower(page, i));
+        next.list != block.list && next.list.is_some() || next.quoted != block.quoted || small
+    })
+}
+
+/// Signatures after a dash, handles and tags, and asides in brackets, which have no end mark to miss.
+fn no_sentence(page: &Page<'_>, last: &std::ops::Range<u32>) -> bool {
+    let dash = |i: u32| matches!(page.text(i), "-" | "—" | "–" | "--");
+    let signed = last.clone().any(|i| {
+        dash(i) && (i == last.start || near::before(page, i) == Before::Line || near::closes_quotation(page, i - 1))
+    });
+    let address = last.clone().any(|i| matches!(page.text(i), "@" | "#"));
+    signed || address || page.text(last.end - 1) == ")"
+}
+
+/// Whether the whole block is set in italics or bold: a heading, a credit or a note in its own style.
+fn emphasised(page: &Page<'_>, tokens: &std::ops::Range<u32>) -> bool {
+    let at = page.prose.to_source(near::stretch(page, tokens.start, tokens.end - 1)).span();
+    let mark = |c: char| matches!(c, '*' | '_');
+    page.source.text[..at.start as usize].ends_with(mark) && page.source.text[at.end as usize..].starts_with(mark)
 }
 
 /// Whether code or another thing that is no prose follows the block: the paragraph may lead up to it.

@@ -168,7 +168,7 @@ impl Juncture {
         }
         let word = near::word(page, right)?;
         let ends = &self.spec.right_ends;
-        (ends.is_empty() || ends.iter().any(|e| word.len() > e.len() + 1 && word.ends_with(e.as_str())))
+        (ends.is_empty() || ends.iter().any(|e| word == e || word.len() > e.len() + 1 && word.ends_with(e.as_str())))
             .then_some(right + 1)
     }
 

@@ -6,9 +6,10 @@ use serde_spanned::Spanned;
 
 use super::vocabulary::Vocabulary;
 use super::{Check, Mark, near};
+use crate::finding::Level;
 use crate::rule::load::{Loader, Problem};
 use crate::segment::{Before, Page, TokenKind};
-use crate::text::{BlockKind, Prose, Span};
+use crate::text::{BlockKind, Mapped, Prose, Span};
 
 /// `[rule.check.spacing]`
 #[derive(Debug, serde::Deserialize)]
@@ -76,7 +77,7 @@ impl Check for Spacing {
                 self.quotations(page, out);
                 self.each(page, out, |page, i, block| self.bracket(page, i, block));
             }
-            Fault::BeforeMark => self.each(page, out, |page, i, block| before_mark(page, i, block)),
+            Fault::BeforeMark => self.each(page, out, before_mark),
             Fault::AfterMark => self.each(page, out, |page, i, block| self.after_mark(page, i, block)),
             Fault::Clitic => self.each(page, out, |page, i, block| self.clitic(page, i, block)),
             Fault::Double => self.double(page, out),
@@ -113,7 +114,14 @@ impl Spacing {
         };
         fits.then(|| {
             let text = format!("{mark} ");
-            Mark::new(near::stretch(page, left, right)).with("mark", mark).repair(page.token(i).span(), text)
+            let mut found =
+                Mark::new(near::stretch(page, left, right)).with("mark", mark).repair(page.token(i).span(), text);
+            // Where markup stands between (`done._Next_`), the page may part the two by other means.
+            let at = page.prose.to_source(Span::new(page.token(i).start, page.token(right).start + 1));
+            if matches!(at, Mapped::Around(_)) {
+                found.level = Some(Level::Note);
+            }
+            found
         })
     }
 
@@ -194,10 +202,7 @@ impl Spacing {
     /// Space just inside or none just outside the two marks of each quotation.
     fn quotations(&self, page: &Page<'_>, out: &mut Vec<Mark>) {
         for quotation in &page.quotations {
-            if quotation.mark == '«' || quotation.mark == '\'' {
-                continue;
-            }
-            let Some(close) = quotation.close else { continue };
+            let Some(close) = quotation.close.filter(|_| !matches!(quotation.mark, '«' | '\'')) else { continue };
             let open = quotation.open;
             let block = &page.block_tokens[page.block_at(open)];
             // Straight marks tell their side only where there are just two of them.
@@ -205,37 +210,9 @@ impl Spacing {
                 continue;
             }
             if self.find == Fault::Inside {
-                if near::before(page, open + 1) == Before::Space
-                    && open + 1 < close
-                    && (open == block.start || near::spaced(page, open))
-                {
-                    out.push(joined(page, open, open + 1));
-                }
-                if near::before(page, close) == Before::Space
-                    && open + 1 < close
-                    && (close + 1 == block.end || !near::glued(page, close + 1) || !near::is_lower(page, close + 1))
-                {
-                    out.push(joined(page, close - 1, close));
-                }
+                inside(page, open, close, block, out);
             } else {
-                let glued = |i: u32| near::glued(page, i) && near::before(page, open) == Before::Nothing;
-                if open > block.start
-                    && glued(open)
-                    && plain(page, open - 1, 2)
-                    && near::before(page, open + 1) == Before::Nothing
-                {
-                    out.push(parted(page, open - 1, open));
-                } else if open > block.start && glued(open) && matches!(page.text(open - 1), "," | ":") {
-                    out.push(parted(page, open - 1, open));
-                }
-                if close + 1 < block.end
-                    && near::glued(page, close + 1)
-                    && plain(page, close + 1, 2)
-                    && near::is_lower(page, close + 1)
-                    && !page.text(close + 1).starts_with(['\'', '’'])
-                {
-                    out.push(parted(page, close, close + 1));
-                }
+                outside(page, open, close, block, out);
             }
         }
     }
@@ -294,6 +271,31 @@ impl Spacing {
         if out.len() - from > self.most {
             out.truncate(from);
         }
+    }
+}
+
+fn inside(page: &Page<'_>, open: u32, close: u32, block: &Block, out: &mut Vec<Mark>) {
+    let spaced = |i: u32| near::before(page, i) == Before::Space;
+    if spaced(open + 1) && open + 1 < close && (open == block.start || near::spaced(page, open)) {
+        out.push(joined(page, open, open + 1));
+    }
+    let word_after = close + 1 < block.end && near::glued(page, close + 1) && near::is_lower(page, close + 1);
+    if spaced(close) && open + 1 < close && !word_after {
+        out.push(joined(page, close - 1, close));
+    }
+}
+
+fn outside(page: &Page<'_>, open: u32, close: u32, block: &Block, out: &mut Vec<Mark>) {
+    if open > block.start && near::glued(page, open) && near::glued(page, open + 1) {
+        let word = plain(page, open - 1, 2);
+        if word || matches!(page.text(open - 1), "," | ":") {
+            out.push(parted(page, open - 1, open));
+        }
+    }
+    let after = close + 1;
+    let word = after < block.end && near::glued(page, after) && plain(page, after, 2) && near::is_lower(page, after);
+    if word && !page.text(after).starts_with(['\'', '’']) {
+        out.push(parted(page, close, after));
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::Fault;
 use crate::check::{Mark, near};
+use crate::finding::Level;
 use crate::segment::{Before, Page, TokenKind};
 use crate::text::{Prose, Span};
 
@@ -25,9 +26,7 @@ pub fn marks(page: &Page<'_>, fault: Fault, out: &mut Vec<Mark>) {
                 continue;
             }
             match page.text(i) {
-                "(" | "[" if !face(page, i) && !shortcode(page, i, block.end) => {
-                    lone.push(Lone { token: i, block: b, opens: true })
-                }
+                "(" | "[" if !face(page, i) => lone.push(Lone { token: i, block: b, opens: true }),
                 close @ (")" | "]") => {
                     let opener = if close == ")" { "(" } else { "[" };
                     match lone[from..].iter().rposition(|l| l.opens && page.text(l.token) == opener) {
@@ -45,8 +44,11 @@ pub fn marks(page: &Page<'_>, fault: Fault, out: &mut Vec<Mark>) {
         let near_blocks = |l: &&Lone| l.opens != bracket.opens && l.block.abs_diff(bracket.block) <= REACH;
         let partner =
             if wanted { lone[n + 1..].iter().find(near_blocks) } else { lone[..n].iter().rev().find(near_blocks) };
-        if partner.is_none_or(|p| p.block == bracket.block) {
-            out.extend(mark(page, bracket));
+        let end = page.block_tokens[bracket.block].end;
+        if partner.is_none_or(|p| p.block == bracket.block) && !(bracket.opens && shortcode(page, bracket.token, end)) {
+            // A square bracket is often left of markup that was not read.
+            let level = page.text(bracket.token).contains(['[', ']']).then_some(Level::Note);
+            out.extend(mark(page, bracket).map(|m| Mark { level, ..m }));
         }
     }
 }

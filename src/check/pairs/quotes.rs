@@ -37,11 +37,36 @@ pub fn marks(rule: &Pairs, page: &Page<'_>, out: &mut Vec<Mark>) {
         return;
     }
     for make in [Make::Double, Make::Single] {
-        for event in events(rule, page, make) {
-            if event.fault == rule.find {
-                out.extend(mark(rule, page, &event, make));
+        let events = events(rule, page, make);
+        for (n, event) in events.iter().enumerate() {
+            if event.fault == rule.find && !runs_over(&events, n) {
+                out.extend(mark(rule, page, event, make));
             }
         }
+    }
+}
+
+/// Speech may run over this many blocks.
+const REACH: usize = 6;
+
+/// Whether a mark that is not closed in its block is closed in one of the next, or the reverse: long speech is sometimes set
+/// without a mark at the head of each paragraph.
+fn runs_over(events: &[Event], n: usize) -> bool {
+    let event = &events[n];
+    let last_open = |e: &Event| e.fault == Fault::QuotationUnclosed && e.other.is_none();
+    match event.fault {
+        Fault::QuotationUnclosed if event.other.is_none() => events[n + 1..]
+            .iter()
+            .find(|e| matches!(e.fault, Fault::QuotationUnclosed | Fault::QuotationUnopened))
+            .is_some_and(|e| {
+                e.fault == Fault::QuotationUnopened && e.block > event.block && e.block - event.block <= REACH
+            }),
+        Fault::QuotationUnopened => events[..n]
+            .iter()
+            .rev()
+            .find(|e| matches!(e.fault, Fault::QuotationUnclosed | Fault::QuotationUnopened))
+            .is_some_and(|e| last_open(e) && event.block > e.block && event.block - e.block <= REACH),
+        _ => false,
     }
 }
 
@@ -129,7 +154,9 @@ fn apostrophe(rule: &Pairs, page: &Page<'_>, i: u32, block: &std::ops::Range<u32
         return false;
     }
     let next_glued = i + 1 < block.end && near::glued(page, i + 1);
-    let opens = i == block.start || !near::glued(page, i) || near::kind(page, i - 1) == Some(TokenKind::Mark);
+    let opens = i == block.start
+        || !near::glued(page, i)
+        || matches!(page.text(i - 1), "(" | "[" | "“" | "\"" | "—" | "–" | "--" | "/");
     if opens && next_glued {
         let next = i + 1;
         return near::kind(page, next) == Some(TokenKind::Number)
