@@ -2,22 +2,44 @@
 //! rule gives it words, limits and everything a reader is told. A new kind is one file here, its line in [`CheckSpec`] and its
 //! arm in [`CheckSpec::build`]. Phrases are no check of their own: all rules' phrases are one automaton (`rule/automaton.rs`).
 
+pub mod acronym;
 pub mod apostrophe;
 pub mod article;
+pub mod broken_word;
 pub mod capital;
+pub mod characters;
 pub mod comma;
 pub mod compound;
 pub mod dash;
+pub mod doubled;
 pub mod doubled_mark;
 pub mod end_mark;
+pub mod ending;
+pub mod english_words;
+pub mod entity;
 pub mod expression;
+pub mod form;
 pub mod juncture;
+pub mod line;
+pub mod line_end;
+pub mod link_parameter;
+pub mod look_alike;
+pub mod mojibake;
 mod near;
+pub mod near_name;
 pub mod numbers;
+pub mod one_case;
+pub mod one_hyphen;
+pub mod own;
 pub mod pairs;
 pub mod pattern;
+pub mod quotation_style;
+pub mod repeated;
 pub mod respell;
 pub mod spacing;
+pub mod spelling;
+pub mod tally;
+pub mod variant;
 mod vocabulary;
 
 use crate::finding::{Level, Safety};
@@ -142,6 +164,44 @@ pub enum CheckSpec {
     Pairs(pairs::PairsSpec),
     /// Space around marks.
     Spacing(spacing::SpacingSpec),
+    /// Whole lines and sentences that patterns describe.
+    Line(line::LineSpec),
+    /// Headings, paragraphs and sentences that stand twice.
+    Repeated(repeated::RepeatedSpec),
+    /// Words written twice in a row.
+    Doubled(doubled::DoubledSpec),
+    /// Paragraphs that stop before they end.
+    Ending(ending::EndingSpec),
+    /// UTF-8 read as another encoding.
+    Mojibake(mojibake::MojibakeSpec),
+    /// Words taken apart or run together.
+    BrokenWord(broken_word::BrokenWordSpec),
+    /// Characters that do not belong in a text.
+    Characters(characters::CharactersSpec),
+    /// Letters of another alphabet that look like Latin ones.
+    LookAlike(look_alike::LookAlikeSpec),
+    /// Character references that a reader sees.
+    Entity(entity::EntitySpec),
+    /// Mixed line ends.
+    LineEnd(line_end::LineEndSpec),
+    /// Tracking parameters of web addresses.
+    LinkParameter(link_parameter::LinkParameterSpec),
+    /// British and American spelling in one document.
+    Spelling(spelling::SpellingSpec),
+    /// Ways of writing one thing, by patterns.
+    Variant(variant::VariantSpec),
+    /// Forms of one word or abbreviation.
+    Form(form::FormSpec),
+    /// Compounds with and without a hyphen.
+    OneHyphen(one_hyphen::OneHyphenSpec),
+    /// Terms with and without a capital.
+    OneCase(one_case::OneCaseSpec),
+    /// Acronyms and what they stand for.
+    Acronym(acronym::AcronymSpec),
+    /// Names spelt in two ways.
+    NearName(near_name::NearNameSpec),
+    /// Straight and curly, single and double quotation marks.
+    QuotationStyle(quotation_style::QuotationStyleSpec),
 }
 
 /// A check ready to run, or a phrase for the common automaton.
@@ -179,6 +239,25 @@ impl CheckSpec {
             Self::EndMark(spec) => Built::Check(Box::new(spec.build(loader)?)),
             Self::Pairs(spec) => Built::Check(Box::new(spec.build(loader)?)),
             Self::Spacing(spec) => Built::Check(Box::new(spec.build(loader)?)),
+            Self::Line(spec) => Built::Check(Box::new(spec.build(loader)?)),
+            Self::Repeated(spec) => Built::Check(Box::new(spec.build())),
+            Self::Doubled(spec) => Built::Check(Box::new(spec.build(loader)?)),
+            Self::Ending(spec) => Built::Check(Box::new(spec.build(loader)?)),
+            Self::Mojibake(spec) => Built::Check(Box::new(spec.build())),
+            Self::BrokenWord(spec) => Built::Check(Box::new(spec.build(loader)?)),
+            Self::Characters(spec) => Built::Check(Box::new(spec.build()?)),
+            Self::LookAlike(spec) => Built::Check(Box::new(spec.build()?)),
+            Self::Entity(spec) => Built::Check(Box::new(spec.build())),
+            Self::LineEnd(spec) => Built::Check(Box::new(spec.build())),
+            Self::LinkParameter(spec) => Built::Check(Box::new(spec.build())),
+            Self::Spelling(spec) => Built::Check(Box::new(spec.build(loader)?)),
+            Self::Variant(spec) => Built::Check(Box::new(spec.build()?)),
+            Self::Form(spec) => Built::Check(Box::new(spec.build()?)),
+            Self::OneHyphen(spec) => Built::Check(Box::new(spec.build(loader)?)),
+            Self::OneCase(spec) => Built::Check(Box::new(spec.build(loader)?)),
+            Self::Acronym(spec) => Built::Check(Box::new(spec.build(loader)?)),
+            Self::NearName(spec) => Built::Check(Box::new(spec.build(loader)?)),
+            Self::QuotationStyle(spec) => Built::Check(Box::new(spec.build())),
         })
     }
 }

@@ -4,7 +4,7 @@
 use regex::{Regex, RegexBuilder};
 use serde_spanned::Spanned;
 
-use super::{Check, Mark};
+use super::{At, Check, Mark};
 use crate::rule::load::Problem;
 use crate::segment::Page;
 use crate::text::{Prose, Span};
@@ -23,6 +23,9 @@ pub struct PatternSpec {
     /// `any` (the default) or `exact` letter case.
     #[serde(default)]
     case: crate::rule::phrase::Case,
+    /// Whether the file must have the very characters of the match: what it writes as an entity is meant to be read.
+    #[serde(default)]
+    verbatim: bool,
     /// The group that is marked; 0, the default, is the whole match.
     #[serde(default)]
     mark: usize,
@@ -37,6 +40,7 @@ pub struct Pattern {
     find: Vec<Regex>,
     needs: Option<Regex>,
     words: bool,
+    verbatim: bool,
     mark: usize,
 }
 
@@ -73,7 +77,7 @@ impl PatternSpec {
         } else {
             RegexBuilder::new(&literals.join("|")).case_insensitive(true).unicode(false).build().ok()
         };
-        Ok(Pattern { find, needs, words: self.words, mark: self.mark })
+        Ok(Pattern { find, needs, words: self.words, verbatim: self.verbatim, mark: self.mark })
     }
 }
 
@@ -88,13 +92,18 @@ impl Check for Pattern {
         if self.needs.as_ref().is_some_and(|needs| !needs.is_match(text)) {
             return;
         }
+        let from = out.len();
         for regex in &self.find {
             for found in regex.captures_iter(text) {
                 let Some(group) = found.get(self.mark) else { continue };
                 if self.words && !(edge(text, group.start()) && edge(text, group.end())) {
                     continue;
                 }
-                let mut mark = Mark::new(Span::<Prose>::of_range(group.range()));
+                let span = Span::<Prose>::of_range(group.range());
+                if self.verbatim && page.source.slice(page.prose.to_source(span).span()) != group.as_str() {
+                    continue;
+                }
+                let mut mark = Mark::new(span);
                 for (i, name) in ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"].into_iter().enumerate() {
                     if let Some(capture) = found.get(i) {
                         mark = mark.with(name, capture.as_str());
@@ -103,11 +112,30 @@ impl Check for Pattern {
                 out.push(mark);
             }
         }
+        if self.find.len() > 1 {
+            // Of overlapping places of several patterns the first and longest counts.
+            let place = |mark: &Mark| match mark.at {
+                At::Prose(span) => (span.start, std::cmp::Reverse(span.end)),
+                At::Source(span) => (span.start, std::cmp::Reverse(span.end)),
+            };
+            out[from..].sort_by_key(place);
+            let mut end = 0;
+            let mut rest = out.split_off(from);
+            rest.retain(|mark| {
+                let (start, std::cmp::Reverse(past)) = place(mark);
+                let keep = start >= end;
+                if keep {
+                    end = past;
+                }
+                keep
+            });
+            out.append(&mut rest);
+        }
     }
 }
 
 /// Whether no word runs across this byte.
-fn edge(text: &str, at: usize) -> bool {
+pub fn edge(text: &str, at: usize) -> bool {
     let before = text[..at].chars().next_back().is_some_and(char::is_alphanumeric);
     let after = text[at..].chars().next().is_some_and(char::is_alphanumeric);
     !(before && after)

@@ -7,6 +7,20 @@ use crate::text::Source;
 
 /// Path below `rules/` and content.
 const FILES: &[(&str, &str)] = &[
+    ("consistency/spelling.toml", include_str!("../../rules/consistency/spelling.toml")),
+    ("residue/lines.toml", include_str!("../../rules/residue/lines.toml")),
+    ("residue/repeated.toml", include_str!("../../rules/residue/repeated.toml")),
+    ("residue/unfinished.toml", include_str!("../../rules/residue/unfinished.toml")),
+    ("residue/encoding.toml", include_str!("../../rules/residue/encoding.toml")),
+    ("residue/characters.toml", include_str!("../../rules/residue/characters.toml")),
+    ("residue/words.toml", include_str!("../../rules/residue/words.toml")),
+    ("residue/templates.toml", include_str!("../../rules/residue/templates.toml")),
+    ("residue/links.toml", include_str!("../../rules/residue/links.toml")),
+    ("consistency/abbreviations.toml", include_str!("../../rules/consistency/abbreviations.toml")),
+    ("consistency/numbers.toml", include_str!("../../rules/consistency/numbers.toml")),
+    ("consistency/words.toml", include_str!("../../rules/consistency/words.toml")),
+    ("consistency/marks.toml", include_str!("../../rules/consistency/marks.toml")),
+    ("consistency/acronyms.toml", include_str!("../../rules/consistency/acronyms.toml")),
     ("punctuation/apostrophes.toml", include_str!("../../rules/punctuation/apostrophes.toml")),
     ("punctuation/capitals.toml", include_str!("../../rules/punctuation/capitals.toml")),
     ("punctuation/commas.toml", include_str!("../../rules/punctuation/commas.toml")),

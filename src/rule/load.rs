@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde_spanned::Spanned;
 
 use super::automaton::Automaton;
@@ -13,11 +13,14 @@ use super::condition::{Condition, ConditionSpec};
 use super::expressions::gather::Gather;
 use super::expressions::store::Store;
 use super::remedy::Remedy;
-use super::spec::{ExampleSpec, ExpressionsSpec, FileSpec, FixSpec, NamesSpec, RuleSpec, SeenSpec, SynonymsSpec};
+use super::spec::{
+    ExampleSpec, ExpressionsSpec, FileSpec, FixSpec, NamesSpec, RuleSpec, SeenSpec, SpellingListSpec, SynonymsSpec,
+};
 use super::{Example, Mistake, Rule, RuleSet};
 use crate::check::Built;
 use crate::finding::{Level, Safety};
 use crate::segment::Lexicon;
+use crate::segment::words::fold;
 use crate::text::{Source, Span};
 
 /// A mistake without its file.
@@ -51,10 +54,31 @@ pub struct Loader<'l> {
     pub automaton: &'l mut Automaton,
     /// Numbers the words of rules.
     pub lexicon: &'l mut Lexicon,
+    /// The words of two spellings of the same file.
+    pub spellings: &'l [SpellingListSpec],
+    /// The words of the same file that tell no dialect.
+    pub ambiguous: &'l str,
     lists: &'l BTreeMap<String, Vec<String>>,
 }
 
 impl Loader<'_> {
+    /// Words as a rule lists them, folded, with `@name` written out.
+    pub fn folded(&self, words: &[Spanned<String>]) -> Result<FxHashSet<String>, Problem> {
+        let mut folded = FxHashSet::default();
+        for word in words {
+            match word.get_ref().strip_prefix('@') {
+                Some(name) => {
+                    let list = self.list(name).map_err(|e| Problem::at(word.span(), e))?;
+                    folded.extend(list.iter().map(|w| fold(w)));
+                }
+                None => {
+                    folded.insert(fold(word.get_ref()));
+                }
+            }
+        }
+        Ok(folded)
+    }
+
     /// The entries of a named list of the file.
     pub fn list(&self, name: &str) -> Result<Vec<String>, String> {
         self.lists.get(name).cloned().ok_or_else(|| match super::nearest(name, self.lists.keys().map(String::as_str)) {
@@ -217,7 +241,13 @@ fn load_file(
             continue;
         }
         seen.insert(id.clone(), (file, place));
-        let mut loader = Loader { automaton: &mut set.automaton, lexicon: &mut set.lexicon, lists: &lists };
+        let mut loader = Loader {
+            automaton: &mut set.automaton,
+            lexicon: &mut set.lexicon,
+            spellings: &spec.spelling,
+            ambiguous: &spec.ambiguous,
+            lists: &lists,
+        };
         match build(rule, id, file, set.rules.len() as u32, &mut loader) {
             Ok(rule) => set.rules.push(rule),
             Err(problem) => problems.push(problem),

@@ -38,11 +38,25 @@ impl Remedy {
     /// The replacement, and `a` before it where it must become `an` or the reverse.
     fn repair(&self, page: &Page<'_>, span: Span<Prose>, text: String) -> Repair {
         let mut edits = Vec::new();
+        let span = if text.is_empty() { with_space(&page.prose.text, span) } else { span };
         if let Some((article, right)) = article_before(page, span, &text) {
             edits.push((article.into(), right));
         }
         edits.push((span.into(), text));
         Repair { edits, title: self.title.clone(), safety: None }
+    }
+}
+
+/// What is taken out between two spaces takes one of them along; at the end of a line the one before it.
+fn with_space(text: &str, span: Span<Prose>) -> Span<Prose> {
+    let (before, after) = (&text[..span.start as usize], &text[span.end as usize..]);
+    let opens = before.is_empty() || before.ends_with([' ', '\n']);
+    if opens && after.starts_with(' ') {
+        Span::new(span.start, span.end + 1)
+    } else if before.ends_with(' ') && (after.is_empty() || after.starts_with('\n')) {
+        Span::new(span.start - 1, span.end)
+    } else {
+        span
     }
 }
 

@@ -50,6 +50,28 @@ pub struct FileSpec {
     /// Neighbours seen in good prose.
     #[serde(default)]
     pub seen: Option<SeenSpec>,
+    /// Words that are spelt in two ways, by family; for the spelling check of the same file.
+    #[serde(default)]
+    pub spelling: Vec<SpellingListSpec>,
+    /// Words that tell no dialect, whatever the lists say of them.
+    #[serde(default)]
+    pub ambiguous: String,
+}
+
+/// `[[spelling]]`: words that America and Britain spell in two ways.
+#[derive(Debug, serde::Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct SpellingListSpec {
+    /// What they have in common: `our`, `re`, `ise` …
+    pub family: String,
+    /// What the family is.
+    #[serde(default)]
+    pub about: Option<String>,
+    /// Whether the American spelling is good British, too, in this family.
+    #[serde(default)]
+    pub oxford: bool,
+    /// One pair a line: `american british`, then flags with commas between.
+    pub pairs: Spanned<String>,
 }
 
 /// `[[expressions]]`: expressions of good English, of which a swapped word is told.
