@@ -29,8 +29,8 @@ mod text {
     pub mod source;
     pub mod span;
     pub use map::{Mapped, SourceMap};
-    pub use source::Source;
     pub use prose::Prose;
+    pub use source::Source;
     pub use span::Span;
 }
 #[path = "src/rule"]
@@ -53,7 +53,8 @@ const KNOWLEDGE: &[&str] = &["synonyms", "expressions", "names", "seen.toml"];
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     println!("cargo::rerun-if-changed=build.rs");
-    for folder in ["rules/spun", "src/english", "src/segment/token.rs", "src/segment/words.rs", "src/rule/expressions"] {
+    for folder in ["rules/spun", "src/english", "src/segment/token.rs", "src/segment/words.rs", "src/rule/expressions"]
+    {
         println!("cargo::rerun-if-changed={folder}");
     }
     let mut lexicon = Lexicon::default();
@@ -81,8 +82,11 @@ fn files(path: &Path) -> std::io::Result<Vec<PathBuf>> {
 
 fn add(file: &Path, all: &mut Gather<'_>, lexicon: &mut Lexicon) -> Result<(), Box<dyn std::error::Error>> {
     let table: toml::Table = fs::read_to_string(file)?.parse()?;
-    let text = |t: &toml::Table| t.get("text").and_then(|t| t.as_str()).map(str::to_owned).ok_or("a section without `text`");
-    let name = |t: &toml::Table, key: &str| t.get(key).and_then(|t| t.as_str()).map(str::to_owned).ok_or(format!("no `{key}`"));
+    let text =
+        |t: &toml::Table| t.get("text").and_then(|t| t.as_str()).map(str::to_owned).ok_or("a section without `text`");
+    let name = |t: &toml::Table, key: &str| {
+        t.get(key).and_then(|t| t.as_str()).map(str::to_owned).ok_or(format!("no `{key}`"))
+    };
     let mut bad = Vec::new();
     for (key, value) in &table {
         let sections: Vec<&toml::Table> = match value {
@@ -104,5 +108,9 @@ fn add(file: &Path, all: &mut Gather<'_>, lexicon: &mut Lexicon) -> Result<(), B
             });
         }
     }
-    if bad.is_empty() { Ok(()) } else { Err(format!("lines (from 0, within their text) of the wrong shape: {bad:?}").into()) }
+    if bad.is_empty() {
+        Ok(())
+    } else {
+        Err(format!("lines (from 0, within their text) of the wrong shape: {bad:?}").into())
+    }
 }

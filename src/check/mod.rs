@@ -2,6 +2,7 @@
 //! rule gives it words, limits and everything a reader is told. A new kind is one file here, its line in [`CheckSpec`] and its
 //! arm in [`CheckSpec::build`]. Phrases are no check of their own: all rules' phrases are one automaton (`rule/automaton.rs`).
 
+pub mod abbreviation;
 pub mod expression;
 pub mod numbers;
 pub mod pattern;
@@ -102,6 +103,8 @@ pub enum CheckSpec {
     Expression(expression::ExpressionSpec),
     /// Numbers that cannot all be true.
     Number(numbers::NumberSpec),
+    /// An abbreviation in brackets that does not fit the words before it.
+    Abbreviation(abbreviation::AbbreviationSpec),
     /// A regular expression.
     Pattern(pattern::PatternSpec),
 }
@@ -128,6 +131,7 @@ impl CheckSpec {
             }
             Self::Expression(spec) => Built::Expressions(spec),
             Self::Number(spec) => Built::Number(spec),
+            Self::Abbreviation(spec) => Built::Check(Box::new(spec.build()?)),
             Self::Pattern(spec) => Built::Check(Box::new(spec.build()?)),
         })
     }

@@ -7,6 +7,10 @@ use crate::text::Source;
 
 /// Path below `rules/` and content.
 const FILES: &[(&str, &str)] = &[
+    ("spun/abbreviations.toml", include_str!("../../rules/spun/abbreviations.toml")),
+    ("spun/fingerprints.toml", include_str!("../../rules/spun/fingerprints.toml")),
+    ("spun/grammar.toml", include_str!("../../rules/spun/grammar.toml")),
+    ("spun/speech.toml", include_str!("../../rules/spun/speech.toml")),
     ("spun/swapped.toml", include_str!("../../rules/spun/swapped.toml")),
     ("spun/words.toml", include_str!("../../rules/spun/words.toml")),
     ("numbers/calendar.toml", include_str!("../../rules/numbers/calendar.toml")),

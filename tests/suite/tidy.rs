@@ -53,8 +53,17 @@ fn every_file_opens_with_what_it_is_for() {
 
 /// A layer and the layers that it must not use.
 const DIRECTION: &[(&str, &[&str])] = &[
-    ("text", &["english", "format", "segment", "finding", "check", "rule", "engine", "proof", "fix", "output", "config", "cli"]),
-    ("english", &["format", "segment", "finding", "check", "rule", "engine", "proof", "fix", "output", "config", "cli"]),
+    (
+        "text",
+        &[
+            "english", "format", "segment", "finding", "check", "rule", "engine", "proof", "fix", "output", "config",
+            "cli",
+        ],
+    ),
+    (
+        "english",
+        &["format", "segment", "finding", "check", "rule", "engine", "proof", "fix", "output", "config", "cli"],
+    ),
     ("format", &["segment", "finding", "check", "rule", "engine", "proof", "fix", "output", "config", "cli"]),
     ("segment", &["finding", "check", "rule", "engine", "proof", "fix", "output", "config", "cli"]),
     ("finding", &["check", "rule", "engine", "proof", "fix", "output", "config", "cli"]),
@@ -71,7 +80,10 @@ fn uses_point_one_way() {
         for path in files(&format!("src/{layer}"), "rs") {
             let code = code(&path);
             wrong.extend(
-                forbidden.iter().filter(|f| code.contains(&format!("crate::{f}::"))).map(|f| format!("{} uses {f}", name(&path))),
+                forbidden
+                    .iter()
+                    .filter(|f| code.contains(&format!("crate::{f}::")))
+                    .map(|f| format!("{} uses {f}", name(&path))),
             );
         }
     }
@@ -95,7 +107,8 @@ fn one_door_for_each_outside_crate() {
     for path in files("src", "rs") {
         let (name, code) = (name(&path), code(&path));
         for (outside, doors) in DOORS {
-            let used = code.contains(&format!("use {outside}")) || code.contains(&format!(" {}::", outside.trim_end_matches(':')));
+            let used = code.contains(&format!("use {outside}"))
+                || code.contains(&format!(" {}::", outside.trim_end_matches(':')));
             if used && !doors.iter().any(|d| name.starts_with(d)) {
                 wrong.push(format!("{name} uses {outside}"));
             }

@@ -70,10 +70,17 @@ pub struct Gather<'s> {
 
 /// Words that carry an expression's grammar, not its meaning.
 const FUNCTION: &[&str] = &[
-    "a", "an", "the", "of", "in", "on", "at", "to", "for", "from", "by", "with", "as", "and", "or", "but", "not", "no", "be", "is", "are",
-    "was", "were", "been", "have", "has", "had", "do", "does", "did", "will", "would", "can", "could", "may", "might", "shall", "should", "must",
-    "it", "its", "he", "she", "they", "we", "you", "i", "his", "her", "their", "our", "your", "my", "this", "that", "these", "those", "there",
-    "up", "out", "off", "into", "over", "under", "about", "than", "then", "so", "if", "all", "any", "some", "one", "'s", "who", "which", "what",
+    "a", "an", "the", "of", "in", "on", "at", "to", "for", "from", "by", "with", "as", "and", "or", "but", "not", "no",
+    "be", "is", "are", "was", "were", "been", "have", "has", "had", "do", "does", "did", "will", "would", "can",
+    "could", "may", "might", "shall", "should", "must", "it", "its", "he", "she", "they", "we", "you", "i", "his",
+    "her", "their", "our", "your", "my", "this", "that", "these", "those", "there", "up", "out", "off", "into", "over",
+    "under", "about", "than", "then", "so", "if", "all", "any", "some", "one", "'s", "who", "which", "what", "how",
+    "when", "where", "why", "while", "because", "although", "though", "since", "until", "before", "after", "during",
+    "between", "among", "through", "against", "without", "within", "upon", "toward", "towards", "more", "most", "many",
+    "much", "other", "another", "else", "such", "same", "very", "too", "also", "just", "only", "even", "still", "yet",
+    "now", "here", "again", "always", "never", "often", "both", "each", "every", "either", "neither", "few", "less",
+    "least", "us", "them", "him", "me", "own", "ever", "onto", "down", "away", "back", "around", "along", "across",
+    "like", "per", "nor", "whether", "whose", "whom", "several", "am",
 ];
 
 impl<'s> Gather<'s> {
@@ -85,7 +92,11 @@ impl<'s> Gather<'s> {
 
     /// Whether nothing was gathered.
     pub fn is_empty(&self) -> bool {
-        self.entries.is_empty() && self.swaps.is_empty() && self.long_swaps.is_empty() && self.pairs.is_empty() && self.good.is_empty()
+        self.entries.is_empty()
+            && self.swaps.is_empty()
+            && self.long_swaps.is_empty()
+            && self.pairs.is_empty()
+            && self.good.is_empty()
     }
 
     /// Adds lines of expressions under a field name; returns the lines (by number, from 0) that hold no expression.
@@ -117,12 +128,14 @@ impl<'s> Gather<'s> {
         if !(2..=9).contains(&count) || slots.first() == Some(&Slot::Gap) || slots.last() == Some(&Slot::Gap) {
             return false;
         }
-        let grammar = |slot: &Slot| !matches!(slot, Slot::Word(words) if !words.iter().any(|w| self.function.contains(w)));
+        let grammar =
+            |slot: &Slot| !matches!(slot, Slot::Word(words) if !words.iter().any(|w| self.function.contains(w)));
         let content = slots.iter().filter(|s| !grammar(s)).count() as u8;
         let mut nodes = vec![0];
         for slot in &slots {
             let edges = slot.edges();
-            nodes = nodes.iter().flat_map(|&n| edges.iter().map(move |&e| (n, e))).map(|edge| self.step(edge)).collect();
+            nodes =
+                nodes.iter().flat_map(|&n| edges.iter().map(move |&e| (n, e))).map(|edge| self.step(edge)).collect();
         }
         let number = self.entries.len() as u32;
         let mut new = false;
@@ -130,7 +143,7 @@ impl<'s> Gather<'s> {
             new |= *self.ends.entry(node).or_insert(number) == number;
         }
         if new {
-            let (open, capitals) = (slots.len() > count, text.contains(char::is_uppercase));
+            let (open, capitals) = (slots.len() > count, words.contains(char::is_uppercase));
             self.entries.push(Entry { text: text.to_owned(), field, content, words: count as u8, open, capitals });
         }
         true
@@ -259,7 +272,8 @@ impl<'s> Gather<'s> {
     }
 
     fn write_trie(&self, out: &mut Writer) {
-        let mut edges: Vec<(u32, u32, u32)> = self.edges.iter().map(|(&(node, label), &target)| (node, label, target)).collect();
+        let mut edges: Vec<(u32, u32, u32)> =
+            self.edges.iter().map(|(&(node, label), &target)| (node, label, target)).collect();
         edges.sort_unstable();
         let mut first = vec![0u32; self.nodes as usize + 2];
         for &(node, _, _) in &edges {
@@ -278,7 +292,10 @@ impl<'s> Gather<'s> {
         let mut text = String::new();
         let mut records = Vec::new();
         for entry in &self.entries {
-            let flags = u32::from(entry.content) | u32::from(entry.words) << 8 | u32::from(entry.open) << 16 | u32::from(entry.capitals) << 17;
+            let flags = u32::from(entry.content)
+                | u32::from(entry.words) << 8
+                | u32::from(entry.open) << 16
+                | u32::from(entry.capitals) << 17;
             records.extend([text.len() as u32, entry.text.len() as u32 | u32::from(entry.field) << 16, flags]);
             text.push_str(&entry.text);
         }

@@ -103,23 +103,36 @@ impl Expressions {
                 for (number, store) in self.stores.iter().enumerate() {
                     let end = sentence.tokens.end;
                     let number = number as u8;
-                    let mut walk = Walk { all: self, number, store, page, start, end, hits: &mut hits, known: &mut known };
+                    let mut walk =
+                        Walk { all: self, number, store, page, start, end, hits: &mut hits, known: &mut known };
                     walk.from(0, start, &mut Vec::new(), 0, 0);
                 }
             }
             hits.retain(|hit| {
                 let stands = |s: &SwappedWord| s.tokens.clone().any(|i| known[i as usize]);
-                !hit.swapped.iter().all(stands) && !self.is_good(page, hit)
+                !hit.swapped.iter().all(stands)
+                    && !self.is_good(page, hit)
+                    && !self.is_named(page, hit, sentence.tokens.start)
             });
             all.extend(best(hits, self));
         }
         all
     }
 
+    /// Whether a swapped word has a capital where the expression has none: it is part of a name, not of the expression. Headings
+    /// and the first word of a sentence have capitals of their own.
+    fn is_named(&self, page: &Page<'_>, hit: &SwapHit, first: u32) -> bool {
+        let capital = |i: u32| i != first && page.text(i).starts_with(char::is_uppercase);
+        !self.expression(hit.expression).capitals
+            && !matches!(page.block(hit.tokens.start).kind, crate::text::BlockKind::Heading(_))
+            && hit.swapped.iter().any(|s| capital(s.tokens.start))
+    }
+
     /// Whether the chunk as it stands is one that good writers use: as a whole or around each swapped word.
     fn is_good(&self, page: &Page<'_>, hit: &SwapHit) -> bool {
         let lex = |i: u32| page.word(i).lex;
-        let seen = |a: u32, b: u32| lex(a).zip(lex(b)).is_some_and(|(a, b)| self.stores.iter().any(|s| s.is_pair(a, b)));
+        let seen =
+            |a: u32, b: u32| lex(a).zip(lex(b)).is_some_and(|(a, b)| self.stores.iter().any(|s| s.is_pair(a, b)));
         let around = hit.swapped.iter().all(|s| {
             let left = s.tokens.start > hit.tokens.start && !seen(s.tokens.start - 1, s.tokens.start);
             let right = s.tokens.end < hit.tokens.end && !seen(s.tokens.end - 1, s.tokens.end);
@@ -181,7 +194,15 @@ impl Walk<'_, '_> {
     }
 
     /// The words that the word here, read as this lemma, may stand for.
-    fn swaps(&mut self, node: u32, at: u32, (lex, form): (Lex, Form), swapped: &mut Vec<SwappedWord>, kept: u8, slot: usize) {
+    fn swaps(
+        &mut self,
+        node: u32,
+        at: u32,
+        (lex, form): (Lex, Form),
+        swapped: &mut Vec<SwappedWord>,
+        kept: u8,
+        slot: usize,
+    ) {
         let all = self.all;
         for (number, from) in all.stores.iter().enumerate() {
             let number = number as u8;
@@ -230,7 +251,9 @@ impl Walk<'_, '_> {
         let expression = self.store.expression(expression);
         let capital = |text: &str| text.starts_with(char::is_uppercase);
         !expression.capitals
-            || (self.start..at).zip(written(expression.text)).all(|(i, word)| !capital(word) || capital(self.page.text(i)))
+            || (self.start..at)
+                .zip(written(expression.text))
+                .all(|(i, word)| !capital(word) || capital(self.page.text(i)))
     }
 
     /// Gaps and possessives.
@@ -298,7 +321,11 @@ fn form_fits(form: Form, slot: usize) -> bool {
 /// The word and the lemmas it may be a form of, each once.
 fn lemmas_of<'p>(page: &'p Page<'_>, i: u32) -> impl Iterator<Item = Lex> + 'p {
     let word = page.word(i);
-    word.lemmas.iter().enumerate().filter(move |(n, (lex, _))| !word.lemmas[..*n].iter().any(|(l, _)| l == lex)).map(|(_, (lex, _))| *lex)
+    word.lemmas
+        .iter()
+        .enumerate()
+        .filter(move |(n, (lex, _))| !word.lemmas[..*n].iter().any(|(l, _)| l == lex))
+        .map(|(_, (lex, _))| *lex)
 }
 
 /// Of hits that overlap, those with most kept words stay, then with fewest swaps, then the longest; further expressions for
@@ -313,7 +340,10 @@ fn best(mut hits: Vec<SwapHit>, expressions: &Expressions) -> Vec<SwapHit> {
     for hit in hits {
         let apart = kept.iter().all(|k| k.tokens.end <= hit.tokens.start || hit.tokens.end <= k.tokens.start);
         let same = kept.iter().filter(|k| k.tokens == hit.tokens).count();
-        let twin = kept.iter().any(|k| k.tokens == hit.tokens && expressions.expression(k.expression).text == expressions.expression(hit.expression).text);
+        let twin = kept.iter().any(|k| {
+            k.tokens == hit.tokens
+                && expressions.expression(k.expression).text == expressions.expression(hit.expression).text
+        });
         if apart || (same > 0 && same < 3 && !twin) {
             kept.push(hit);
         }

@@ -160,7 +160,8 @@ impl Store {
     /// An expression by number.
     pub fn expression(&self, number: u32) -> Expression<'_> {
         let at = number as usize * 3;
-        let (start, packed, flags) = (self.at(Section::Entries, at), self.at(Section::Entries, at + 1), self.at(Section::Entries, at + 2));
+        let (start, packed, flags) =
+            (self.at(Section::Entries, at), self.at(Section::Entries, at + 1), self.at(Section::Entries, at + 2));
         let text = self.slice(Section::EntryText, start as usize, (packed & 0xffff) as usize);
         Expression {
             text,
@@ -222,7 +223,8 @@ impl Store {
         let (mut low, mut high) = (0, self.sections[Section::Good as usize].1 / 8);
         while low < high {
             let middle = low + (high - low) / 2;
-            let found = u64::from(self.at(Section::Good, middle * 2)) << 32 | u64::from(self.at(Section::Good, middle * 2 + 1));
+            let found =
+                u64::from(self.at(Section::Good, middle * 2)) << 32 | u64::from(self.at(Section::Good, middle * 2 + 1));
             match found.cmp(&wanted) {
                 std::cmp::Ordering::Equal => return true,
                 std::cmp::Ordering::Less => low = middle + 1,
@@ -289,4 +291,3 @@ pub struct LongSwap {
     /// How many words it has.
     pub len: usize,
 }
-
