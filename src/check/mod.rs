@@ -3,9 +3,23 @@
 //! arm in [`CheckSpec::build`]. Phrases are no check of their own: all rules' phrases are one automaton (`rule/automaton.rs`).
 
 pub mod abbreviation;
+pub mod apostrophe;
+pub mod article;
+pub mod capital;
+pub mod comma;
+pub mod compound;
+pub mod dash;
+pub mod doubled_mark;
+pub mod end_mark;
 pub mod expression;
+pub mod juncture;
+mod near;
 pub mod numbers;
+pub mod pairs;
 pub mod pattern;
+pub mod respell;
+pub mod spacing;
+mod vocabulary;
 
 use crate::finding::{Level, Safety};
 use crate::rule::load::{Loader, Problem};
@@ -107,6 +121,30 @@ pub enum CheckSpec {
     Abbreviation(abbreviation::AbbreviationSpec),
     /// A regular expression.
     Pattern(pattern::PatternSpec),
+    /// Apostrophes by their form.
+    Apostrophe(apostrophe::ApostropheSpec),
+    /// `a` and `an`.
+    Article(article::ArticleSpec),
+    /// Capitals after marks.
+    Capital(capital::CapitalSpec),
+    /// Commas that are missing.
+    Comma(comma::CommaSpec),
+    /// Compounds of a number and a unit.
+    Compound(compound::CompoundSpec),
+    /// Hyphens typed for dashes.
+    Dash(dash::DashSpec),
+    /// A mark between two words.
+    Juncture(juncture::JunctureSpec),
+    /// Words with a wrong or missing apostrophe.
+    Respell(respell::RespellSpec),
+    /// Two marks for one.
+    DoubledMark(doubled_mark::DoubledMarkSpec),
+    /// End marks that are missing.
+    EndMark(end_mark::EndMarkSpec),
+    /// Quotation marks and brackets without a partner.
+    Pairs(pairs::PairsSpec),
+    /// Space around marks.
+    Spacing(spacing::SpacingSpec),
 }
 
 /// A check ready to run, or a phrase for the common automaton.
@@ -133,6 +171,18 @@ impl CheckSpec {
             Self::Number(spec) => Built::Number(spec),
             Self::Abbreviation(spec) => Built::Check(Box::new(spec.build()?)),
             Self::Pattern(spec) => Built::Check(Box::new(spec.build()?)),
+            Self::Article(spec) => Built::Check(Box::new(spec.build(loader)?)),
+            Self::Apostrophe(spec) => Built::Check(Box::new(spec.build(loader)?)),
+            Self::Compound(spec) => Built::Check(Box::new(spec.build(loader)?)),
+            Self::Capital(spec) => Built::Check(Box::new(spec.build(loader)?)),
+            Self::Comma(spec) => Built::Check(Box::new(spec.build(loader)?)),
+            Self::Dash(spec) => Built::Check(Box::new(spec.build(loader)?)),
+            Self::Juncture(spec) => Built::Check(Box::new(spec.build(loader)?)),
+            Self::Respell(spec) => Built::Check(Box::new(spec.build(loader)?)),
+            Self::DoubledMark(spec) => Built::Check(Box::new(spec.build(loader)?)),
+            Self::EndMark(spec) => Built::Check(Box::new(spec.build(loader)?)),
+            Self::Pairs(spec) => Built::Check(Box::new(spec.build(loader)?)),
+            Self::Spacing(spec) => Built::Check(Box::new(spec.build(loader)?)),
         })
     }
 }

@@ -73,7 +73,7 @@ pub enum Verb {
     /// List the rules, test their examples, or check rule files
     Rules {
         /// What to do [default: list]
-        #[command(subcommand)]
+        #[arg(value_enum)]
         verb: Option<RulesVerb>,
         /// Options that may also stand before the verb.
         #[command(flatten)]
@@ -101,7 +101,7 @@ pub enum Verb {
 }
 
 /// What `deskcheck rules` does.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Subcommand)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum RulesVerb {
     /// One line a rule: its name, its level or `off`, its message
     List,

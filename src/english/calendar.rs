@@ -348,7 +348,7 @@ pub fn weekday_named(word: &str) -> Option<Weekday> {
     let abbreviated =
         matches!(word, "Mon" | "Tue" | "Tues" | "Wed" | "Weds" | "Thu" | "Thur" | "Thurs" | "Fri" | "Sat" | "Sun");
     let known = |name: &&str| *name == word || abbreviated && name.get(..3) == word.get(..3);
-    let at = WEEKDAYS.iter().position(|name| known(name))?;
+    let at = WEEKDAYS.iter().position(known)?;
     Some(Weekday::from_number(at as i64))
 }
 

@@ -3,6 +3,7 @@
 mod cli;
 mod desk;
 mod fixing;
+mod fixtures;
 mod patching;
 mod proofs;
 mod tidy;

@@ -92,6 +92,7 @@ fn uses_point_one_way() {
 
 /// An outside crate and the only files that may know it.
 const DOORS: &[(&str, &[&str])] = &[
+    ("html5gum", &["src/format/html.rs"]),
     ("pulldown_cmark", &["src/format/markdown.rs"]),
     ("codespan_reporting", &["src/output/"]),
     ("similar", &["src/fix/diff.rs"]),
@@ -120,7 +121,13 @@ fn one_door_for_each_outside_crate() {
 #[test]
 fn every_rule_file_is_in_the_binary() {
     let listed: Vec<_> = deskcheck::rule::builtin::paths().map(|p| format!("rules/{p}")).collect();
-    let missing: Vec<_> = files("rules", "toml").iter().map(|p| name(p)).filter(|n| !listed.contains(n)).collect();
+    // Word knowledge goes into the binary through the build script.
+    let knowledge = ["rules/spun/expressions/", "rules/spun/names/", "rules/spun/synonyms/", "rules/spun/seen.toml"];
+    let missing: Vec<_> = files("rules", "toml")
+        .iter()
+        .map(|p| name(p))
+        .filter(|n| !listed.contains(n) && !knowledge.iter().any(|k| n.starts_with(k)))
+        .collect();
     assert!(missing.is_empty(), "not in src/rule/builtin.rs: {missing:?}");
 }
 

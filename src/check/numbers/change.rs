@@ -7,7 +7,7 @@ use super::desk::{Desk, percent_change};
 use super::kind::NumberKind;
 use super::slip::{self, Slip};
 use crate::english::number_words::Form;
-use crate::segment::quantity::{CueClass, Kind, Lead, Quantity};
+use crate::segment::quantity::{CueClass, Kind, Lead, Quantity, Style};
 use crate::text::decimal::{Decimal, Rounding};
 use crate::text::extent::{Extent, Verdict};
 
@@ -61,8 +61,10 @@ pub(super) fn pairs<'q>(desk: &Desk<'_, '_>, quantities: &'q [Quantity]) -> Vec<
         // `90, up from 80`, `to 90 from 80`: the like value before.
         let before = || {
             let like = quantities.get(..i).unwrap_or_default().iter().rev().find(|q| usable(q) && alike(q, old))?;
-            let fits =
-                matches!(like.lead, Lead::None | Lead::To | Lead::Of | Lead::Total | Lead::Average) && !like.bracketed;
+            let nouns = old.noun.0 == 0 || like.noun.0 != 0 || like.lead == Lead::To || old.kind != Kind::Count;
+            let fits = nouns
+                && matches!(like.lead, Lead::None | Lead::To | Lead::Of | Lead::Total | Lead::Average)
+                && !like.bracketed;
             let near =
                 old.tokens.start < like.tokens.end + 22 && !desk.any_word(like.tokens.end..old.tokens.start, &[";"]);
             (fits && near && (like.lead == Lead::To || like.kind != Kind::Percent || !is_change(desk, like)))
@@ -76,7 +78,9 @@ pub(super) fn pairs<'q>(desk: &Desk<'_, '_>, quantities: &'q [Quantity]) -> Vec<
 }
 
 fn usable(q: &Quantity) -> bool {
-    (q.is_amount() || q.kind == Kind::Percent) && q.range.is_none()
+    // `one` is mostly a pronoun.
+    let pronoun = q.kind == Kind::Count && q.style == Style::Words && q.printed.value == Decimal::ONE;
+    (q.is_amount() || q.kind == Kind::Percent) && q.range.is_none() && !pronoun
 }
 
 /// Whether two values are of one thing: kind and unit, or a bare number beside one with a unit (`to 84 megawatts from 36`).

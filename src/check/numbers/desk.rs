@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::conflict::{Conflict, Operand, Repair};
 use super::kind::NumberKind;
+use crate::english::calendar::Date;
 use crate::segment::Page;
 use crate::segment::quantity::{CueClass, DateFact, Dimension, Facts, Kind, Quantity, Unit, Vocabulary};
 use crate::text::decimal::{Decimal, Rounding};
@@ -22,6 +23,17 @@ pub struct Desk<'a, 'p> {
 }
 
 impl<'a> Desk<'a, '_> {
+    /// The date that the front matter gives the document: a line `date: 2025-05-14`.
+    pub fn dated(&self) -> Option<Date> {
+        let matter = self.page.source.slice(self.page.prose.front_matter?);
+        let line = matter.lines().find_map(|l| l.trim().strip_prefix("date"))?;
+        let value = line.trim_start().strip_prefix([':', '='])?.trim().trim_matches(['"', '\'']);
+        let mut parts = value.get(..10)?.split('-');
+        let (year, month, day) =
+            (parts.next()?.parse().ok()?, parts.next()?.parse().ok()?, parts.next()?.parse().ok()?);
+        Date::new(year, month, day).ok()
+    }
+
     /// The tokens of a sentence.
     pub fn sentence(&self, sentence: u32) -> Range<u32> {
         self.page.sentences.get(sentence as usize).map_or(0..0, |s| s.tokens.clone())

@@ -30,14 +30,24 @@
 pub mod calendar;
 pub mod change;
 pub mod checksum;
+pub mod clock;
 pub mod conflict;
 pub mod desk;
+pub mod form;
 pub mod kind;
+pub mod listed;
+pub mod lives;
 pub mod order;
 pub mod parts;
 pub mod percent;
+pub mod rate;
+pub mod repeat;
+pub mod science;
 pub mod slip;
 pub mod statistics;
+pub mod subset;
+pub mod table;
+pub mod unit;
 
 use conflict::{Conflict, settle};
 use desk::Desk;
@@ -74,7 +84,23 @@ fn yes() -> bool {
 type Family = fn(&Desk<'_, '_>, &mut Vec<Conflict>);
 
 /// All families.
-const FAMILIES: &[Family] = &[parts::find, percent::find, change::find, order::find, calendar::find];
+const FAMILIES: &[Family] = &[
+    parts::find,
+    subset::find,
+    table::find,
+    percent::find,
+    change::find,
+    order::find,
+    listed::find,
+    rate::find,
+    repeat::find,
+    calendar::find,
+    lives::find,
+    clock::find,
+    unit::find,
+    science::find,
+    form::find,
+];
 
 /// Runs all families once; the marks of the rules that take part, each with the index of its rule.
 pub fn marks(page: &Page<'_>, facts: &Facts, words: &Vocabulary, rules: &[&NumberSpec]) -> Vec<(usize, Mark)> {

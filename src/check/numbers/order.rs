@@ -60,7 +60,8 @@ fn is_range(desk: &Desk<'_, '_>, low: &Quantity, high: &Quantity) -> bool {
                 "choice",
                 "relationship",
             ];
-            !moves && !desk.any_word(before, &apart) && low.kind == high.kind
+            let nouns = low.noun.0 == 0 || low.noun == high.noun;
+            !moves && !desk.any_word(before, &apart) && low.kind == high.kind && nouns
         }
         (Lead::None, "to") => aged,
         _ => false,

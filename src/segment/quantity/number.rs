@@ -67,7 +67,7 @@ impl Reader<'_, '_> {
             Numeral::Ordinal { value, .. } => {
                 let mut raw = Raw::new(at, past, Printed::whole(value));
                 raw.kind = Kind::Ordinal;
-                self.finish(raw)
+                self.read_century(at, past, value).unwrap_or_else(|| self.finish(raw))
             }
             Numeral::Pair(a, b) => self.push_pair(at, past, a.printed, b.printed),
             Numeral::Malformed => {
@@ -103,6 +103,7 @@ impl Reader<'_, '_> {
         }
         if let Some(f) = fraction.filter(|f| f.taken > of_cardinal)
             && !(f.proportion && self.time_follows(past(f.taken)))
+            && !self.is_a_third_one(at, past(f.taken), f.denominator)
         {
             return self.push_fraction(at, past(f.taken), f.numerator, f.denominator);
         }
@@ -129,6 +130,38 @@ impl Reader<'_, '_> {
             return self.finish(raw);
         }
         at
+    }
+
+    /// `a third week`, `a fifth attempt`: a place in a row and no share.
+    fn is_a_third_one(&self, at: u32, past: u32, denominator: i64) -> bool {
+        let next = self.folded(past);
+        let noun =
+            self.kind(past) == TokenKind::Word && !next.is_empty() && !super::surroundings::is_function_word(next);
+        let compared = matches!(
+            next,
+            "yesterday"
+                | "today"
+                | "higher"
+                | "lower"
+                | "smaller"
+                | "larger"
+                | "bigger"
+                | "cheaper"
+                | "fewer"
+                | "less"
+                | "more"
+                | "rise"
+                | "fall"
+                | "increase"
+                | "drop"
+                | "cut"
+        );
+        matches!(self.folded(at), "a" | "an")
+            && !matches!(denominator, 2 | 4)
+            && noun
+            && !compared
+            && !next.ends_with("ly")
+            && self.before(past) == Before::Space
     }
 
     /// Words from a token on, those joined by hyphens as one, each with the token past it.
@@ -365,14 +398,9 @@ impl Reader<'_, '_> {
                 (from, currency) = (at - 1, Some(id));
             }
         }
-        if from > self.start
-            && matches!(self.text(from - 1), "-" | "−" | "–")
-            && self.glued(from)
-            && !self.glued(from - 1)
-        {
-            from -= 1;
-        } else if from > self.start && self.folded(from - 1) == "minus" {
-            from -= 1;
+        if from > self.start {
+            let sign = matches!(self.text(from - 1), "-" | "−" | "–") && self.glued(from) && !self.glued(from - 1);
+            from -= u32::from(sign || self.folded(from - 1) == "minus");
         }
         (from, currency)
     }
@@ -439,7 +467,8 @@ impl Reader<'_, '_> {
         let sure = matches!(written, "bn" | "mn" | "tn" | "mln" | "bln" | "trn" | "tln" | "cr" | "Cr" | "Bn");
         let noun_follows =
             self.kind(at + 1) == TokenKind::Word && !super::surroundings::is_function_word(self.folded(at + 1));
-        if money && (glued || sure) || sure || glued && matches!(written, "k" | "K" | "m" | "M") && noun_follows {
+        let fits = money || matches!(written, "k" | "K" | "m" | "M") && noun_follows;
+        if sure || glued && fits {
             (suffix.scale, suffix.past) = (factor.last_place(), at + 1);
         }
     }
