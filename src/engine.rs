@@ -3,6 +3,8 @@
 
 use std::ops::Range;
 
+use rustc_hash::FxHashMap;
+
 use crate::check::{At, Mark, Repair};
 use crate::english::inflect::Form;
 use crate::finding::settle::settle;
@@ -58,7 +60,29 @@ fn findings(page: &Page<'_>, rules: &RuleSet) -> Vec<Finding> {
             out.extend(finding(page, rule, &mark, None));
         }
     }
+    hush_weak(rules, &mut out);
     out
+}
+
+/// So many findings of a family's strong rules let its weak rules speak.
+const STRONG: usize = 2;
+
+/// Takes out the findings of weak rules, unless the document has strong ones of their family.
+fn hush_weak(rules: &RuleSet, found: &mut Vec<Finding>) {
+    let families: FxHashMap<&str, (&str, bool)> = rules
+        .rules
+        .iter()
+        .filter_map(|r| r.family.as_deref().map(|family| (r.id.as_str(), (family, r.weak))))
+        .collect();
+    let mut strong: FxHashMap<&str, usize> = FxHashMap::default();
+    for (family, _) in found.iter().filter_map(|f| families.get(f.rule.as_str())).filter(|(_, weak)| !weak) {
+        *strong.entry(family).or_default() += 1;
+    }
+    found.retain(|f| {
+        families
+            .get(f.rule.as_str())
+            .is_none_or(|(family, weak)| !weak || strong.get(family).is_some_and(|&n| n >= STRONG))
+    });
 }
 
 /// Hits of phrases whose conditions hold; of overlapping ones of one rule the first and longest.
@@ -70,7 +94,10 @@ fn phrase_findings(page: &Page<'_>, rules: &RuleSet, mut hits: Vec<Hit>, out: &m
             continue;
         }
         let rule = &rules.rules[hit.rule as usize];
-        let mark = Mark::new(page.span(hit.tokens.clone()));
+        let mut mark = Mark::new(page.span(hit.tokens.clone()));
+        if let Some(usual) = rules.automaton.usual(&hit) {
+            mark = mark.with("usual", usual);
+        }
         if let Some(found) = finding(page, rule, &mark, hit.inflected.map(|(_, form)| form)) {
             out.push(found);
             last = Some((hit.rule, hit.tokens.end));
@@ -87,10 +114,11 @@ fn expression_findings(page: &Page<'_>, rules: &RuleSet, out: &mut Vec<Finding>)
     }
     let hits = rules.expressions.run(page);
     for same in hits.chunk_by(|a, b| a.tokens == b.tokens) {
-        let Some((rule, _)) = takers.iter().find(|(_, spec)| spec.takes(&same[0], &rules.expressions)) else {
-            continue;
-        };
-        let candidates: Vec<_> = same.iter().collect();
+        let taken = takers.iter().find_map(|(rule, spec)| {
+            let taken: Vec<_> = same.iter().filter(|hit| spec.takes(hit, &rules.expressions, &rules.lexicon)).collect();
+            (!taken.is_empty()).then_some((rule, taken))
+        });
+        let Some((rule, candidates)) = taken else { continue };
         let mark = crate::check::expression::mark(page, &candidates, &rules.expressions, &rules.lexicon);
         out.extend(mark.and_then(|mark| finding(page, rule, &mark, None)));
     }
@@ -128,7 +156,10 @@ fn finding(page: &Page<'_>, rule: &Rule, mark: &Mark, form: Option<Form>) -> Opt
     }
     let found = place(page, mark.at);
     let fixes = fixes(page, rule, mark, form, quoted);
-    let message = message(page, rule, mark, &fixes, found);
+    let mut message = message(page, rule, mark, &fixes, found);
+    if quoted && rule.quotations == Quotations::Compare {
+        message.push_str("; inside a quotation: check against the recording or the source");
+    }
     let labels = mark
         .related
         .iter()

@@ -3,6 +3,7 @@
 //! arm in [`CheckSpec::build`]. Phrases are no check of their own: all rules' phrases are one automaton (`rule/automaton.rs`).
 
 pub mod acronym;
+pub mod abbreviation;
 pub mod apostrophe;
 pub mod article;
 pub mod broken_word;
@@ -138,6 +139,8 @@ pub enum CheckSpec {
     Expression(expression::ExpressionSpec),
     /// Numbers that cannot all be true.
     Number(numbers::NumberSpec),
+    /// An abbreviation in brackets that does not fit the words before it.
+    Abbreviation(abbreviation::AbbreviationSpec),
     /// A regular expression.
     Pattern(pattern::PatternSpec),
     /// Apostrophes by their form.
@@ -226,6 +229,7 @@ impl CheckSpec {
             }
             Self::Expression(spec) => Built::Expressions(spec),
             Self::Number(spec) => Built::Number(spec),
+            Self::Abbreviation(spec) => Built::Check(Box::new(spec.build()?)),
             Self::Pattern(spec) => Built::Check(Box::new(spec.build()?)),
             Self::Article(spec) => Built::Check(Box::new(spec.build(loader)?)),
             Self::Apostrophe(spec) => Built::Check(Box::new(spec.build(loader)?)),

@@ -225,7 +225,8 @@ fn load_file(
             return;
         }
     };
-    for rule in spec.rule {
+    for mut rule in spec.rule {
+        rule.quotations = rule.quotations.or(spec.quotations);
         let id = format!("{name}/{}", rule.id.get_ref());
         let place = rule.id.span();
         if !is_id(rule.id.get_ref()) {
@@ -298,6 +299,9 @@ fn expand_lists(lists: &BTreeMap<String, Vec<Spanned<String>>>) -> Result<BTreeM
 
 fn build(spec: RuleSpec, id: String, file: usize, number: u32, loader: &mut Loader<'_>) -> Result<Rule, Problem> {
     let place = Span::of_range(spec.id.span());
+    if spec.weak && spec.family.is_none() {
+        return Err(Problem::at(spec.id.span(), "a weak rule needs a `family`, whose other rules let it speak"));
+    }
     let when = spec.when.map_or(Ok(Condition::default()), |c: ConditionSpec| c.build(loader))?;
     let unless = spec.unless.map(|c| c.build(loader)).transpose()?;
     let examples = spec.example.into_iter().map(example).collect::<Result<_, _>>()?;
@@ -316,7 +320,9 @@ fn build(spec: RuleSpec, id: String, file: usize, number: u32, loader: &mut Load
         on: spec.on.unwrap_or(true),
         when,
         unless,
-        quotations: spec.quotations,
+        quotations: spec.quotations.unwrap_or_default(),
+        family: spec.family,
+        weak: spec.weak,
         remedy: spec.fix.map(remedy),
         check,
         expression,

@@ -42,6 +42,10 @@ pub struct Rule {
     pub unless: Option<Condition>,
     /// What becomes of marks inside quotation marks.
     pub quotations: Quotations,
+    /// The family of rules that it belongs to.
+    pub family: Option<String>,
+    /// Whether it speaks only where the document holds two other findings of its family.
+    pub weak: bool,
     /// How it mends.
     pub remedy: Option<Remedy>,
     /// Its own check; `None` where its phrases are in the automaton.
@@ -65,6 +69,8 @@ pub enum Quotations {
     /// Reported like any other, its fixes only shown.
     #[default]
     Check,
+    /// Reported like any other, with the advice to compare the words with the recording or the source.
+    Compare,
     /// Reported as a note.
     Note,
     /// Not reported.

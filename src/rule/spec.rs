@@ -20,6 +20,9 @@ pub struct FileSpec {
     /// What the file is for.
     #[serde(default)]
     pub about: Option<String>,
+    /// What becomes of findings inside quotation marks where a rule does not say it itself.
+    #[serde(default)]
+    pub quotations: Option<Quotations>,
     /// Named word lists, used in phrases and conditions as `@name`.
     #[serde(default)]
     pub lists: BTreeMap<String, Vec<Spanned<String>>>,
@@ -119,9 +122,16 @@ pub struct RuleSpec {
     /// `false` for a rule that runs only when it is selected.
     #[serde(default)]
     pub on: Option<bool>,
-    /// What becomes of findings inside quotation marks: `check` (the default), `note`, `skip`.
+    /// What becomes of findings inside quotation marks: `check` (the default), `compare`, `note`, `skip`.
     #[serde(default)]
-    pub quotations: Quotations,
+    pub quotations: Option<Quotations>,
+    /// The family of rules that it belongs to: traces of one kind of tool.
+    #[serde(default)]
+    pub family: Option<String>,
+    /// `true` for words that are good English elsewhere: the rule speaks only where the document holds two findings of rules of
+    /// its family that are not weak.
+    #[serde(default)]
+    pub weak: bool,
     /// The kind of check and what it looks for.
     pub check: CheckSpec,
     /// Conditions that must hold.
