@@ -22,6 +22,7 @@
 //! Everyone (the command line, the tests, the proofs) calls the same pure [`check()`].
 
 pub mod check;
+pub mod compare;
 pub mod engine;
 pub mod english;
 pub mod finding;

@@ -2,6 +2,7 @@
 //! must be silent, `fine` must be silent. It judges one rule at a time, with all others switched off.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use crate::engine::Checker;
 use crate::finding::Finding;
@@ -51,7 +52,15 @@ pub fn prove(rules: &mut RuleSet) -> Vec<(Fault, Mistake)> {
 fn judge(checker: &mut Checker<'_>, example: &Example) -> Result<(), (Fault, String)> {
     let name = example.name.as_deref().unwrap_or("example.md");
     let source = Source::new(name, example.text.as_str());
-    let findings = checker.check(&source).findings;
+    let library = example.source.as_ref().map(|text| {
+        let path = if name.ends_with(".txt") { "source.txt" } else { "source.md" };
+        checker.library(&[Arc::new(Source::new(path, text.as_str()))])
+    });
+    let mut check = |source: &Source| match &library {
+        Some(library) => checker.check_against(source, library).findings,
+        None => checker.check(source).findings,
+    };
+    let findings = check(&source);
     if example.found.is_empty() {
         return match findings.first() {
             None => Ok(()),
@@ -71,7 +80,7 @@ fn judge(checker: &mut Checker<'_>, example: &Example) -> Result<(), (Fault, Str
     if fixed != *good {
         return Err((Fault::WrongFix, format!("its fixes yield “{fixed}”")));
     }
-    match checker.check(&Source::new(name, fixed)).findings.first() {
+    match check(&Source::new(name, fixed)).first() {
         None => Ok(()),
         Some(f) => Err((Fault::BrokenFix, format!("flags what its own fix yields: {}", f.message))),
     }

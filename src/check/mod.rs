@@ -4,8 +4,9 @@
 
 pub mod expression;
 pub mod pattern;
+pub mod sourced;
 
-use crate::finding::{Level, Safety};
+use crate::finding::{Label, Level, Safety};
 use crate::rule::load::{Loader, Problem};
 use crate::segment::Page;
 use crate::text::{Prose, Source, Span};
@@ -46,6 +47,9 @@ pub struct Mark {
     pub captures: Vec<(&'static str, String)>,
     /// Other places that are part of the evidence, each with what to say there.
     pub related: Vec<(At, String)>,
+    /// Places in other files that are part of the evidence. A mark with such a place has its repairs from there, so that even
+    /// inside quotation marks they may be taken.
+    pub beside: Vec<Label>,
     /// Repairs that follow from the place, best first; a rule's own fix comes before them.
     pub repairs: Vec<Repair>,
     /// A level lower than the rule's, where the check is in doubt.
@@ -55,7 +59,14 @@ pub struct Mark {
 impl Mark {
     /// A mark with nothing but its place.
     pub fn new(at: impl Into<At>) -> Self {
-        Self { at: at.into(), captures: Vec::new(), related: Vec::new(), repairs: Vec::new(), level: None }
+        Self {
+            at: at.into(),
+            captures: Vec::new(),
+            related: Vec::new(),
+            beside: Vec::new(),
+            repairs: Vec::new(),
+            level: None,
+        }
     }
 
     /// With a value for a placeholder.
@@ -99,6 +110,8 @@ pub enum CheckSpec {
     Phrase(crate::rule::phrase::PhraseSpec),
     /// Known expressions with a word swapped.
     Expression(expression::ExpressionSpec),
+    /// Something that differs from the sources of the draft.
+    Change(sourced::ChangeSpec),
     /// A regular expression.
     Pattern(pattern::PatternSpec),
 }
@@ -109,6 +122,8 @@ pub enum Built {
     Phrases,
     /// It takes its share of the swapped expressions that are found in one walk for all rules.
     Expressions(expression::ExpressionSpec),
+    /// It takes its share of the changes that are found in one comparison for all rules.
+    Changes(sourced::ChangeSpec),
     /// A check of its own.
     Check(Box<dyn Check>),
 }
@@ -122,6 +137,7 @@ impl CheckSpec {
                 Built::Phrases
             }
             Self::Expression(spec) => Built::Expressions(spec),
+            Self::Change(spec) => Built::Changes(spec),
             Self::Pattern(spec) => Built::Check(Box::new(spec.build()?)),
         })
     }

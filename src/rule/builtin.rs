@@ -6,6 +6,8 @@ use crate::text::Source;
 
 /// Path below `rules/` and content.
 const FILES: &[(&str, &str)] = &[
+    ("sourced/changes.toml", include_str!("../../rules/sourced/changes.toml")),
+    ("sourced/words.toml", include_str!("../../rules/sourced/words.toml")),
     ("spun/swapped.toml", include_str!("../../rules/spun/swapped.toml")),
     ("spun/words.toml", include_str!("../../rules/spun/words.toml")),
 ];

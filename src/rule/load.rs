@@ -75,6 +75,8 @@ pub fn load(files: impl Iterator<Item = Arc<Source>>) -> Result<RuleSet, Vec<Mis
         let mut problems = Vec::new();
         match toml::from_str::<FileSpec>(&source.text) {
             Ok(mut spec) => {
+                let bad = spec.comparison.take().map(|c| set.knowledge.add(c)).unwrap_or_default();
+                problems.extend(bad.into_iter().map(|(span, message)| Problem::at(span, message)));
                 knowledge.push(Knowledge::take(file, &mut spec));
                 load_file(spec, file, &mut set, &mut seen, &mut problems);
             }
@@ -241,10 +243,11 @@ fn build(spec: RuleSpec, id: String, file: usize, number: u32, loader: &mut Load
     let when = spec.when.map_or(Ok(Condition::default()), |c: ConditionSpec| c.build(loader))?;
     let unless = spec.unless.map(|c| c.build(loader)).transpose()?;
     let examples = spec.example.into_iter().map(example).collect::<Result<_, _>>()?;
-    let (check, expression) = match spec.check.build(number, loader)? {
-        Built::Phrases => (None, None),
-        Built::Check(check) => (Some(check), None),
-        Built::Expressions(spec) => (None, Some(spec)),
+    let (check, expression, change) = match spec.check.build(number, loader)? {
+        Built::Phrases => (None, None, None),
+        Built::Check(check) => (Some(check), None, None),
+        Built::Expressions(spec) => (None, Some(spec), None),
+        Built::Changes(spec) => (None, None, Some(spec)),
     };
     Ok(Rule {
         id,
@@ -258,6 +261,7 @@ fn build(spec: RuleSpec, id: String, file: usize, number: u32, loader: &mut Load
         remedy: spec.fix.map(remedy),
         check,
         expression,
+        change,
         examples,
         file,
         place,
@@ -277,11 +281,25 @@ fn example(spec: ExampleSpec) -> Result<Example, Problem> {
                 return Err(Problem::at(bad.span(), "a `bad` example without brackets").advise(advice));
             }
             let place = Span::of_range(bad.span());
-            Ok(Example { text, found, good: spec.good.map(Spanned::into_inner), name: spec.name, place })
+            Ok(Example {
+                text,
+                found,
+                good: spec.good.map(Spanned::into_inner),
+                source: spec.source,
+                name: spec.name,
+                place,
+            })
         }
         (None, Some(fine)) => {
             let place = Span::of_range(fine.span());
-            Ok(Example { text: fine.into_inner(), found: Vec::new(), good: None, name: spec.name, place })
+            Ok(Example {
+                text: fine.into_inner(),
+                found: Vec::new(),
+                good: None,
+                source: spec.source,
+                name: spec.name,
+                place,
+            })
         }
         (Some(bad), Some(_)) => Err(Problem::at(bad.span(), "an example is either `bad` or `fine`; make it two")),
         (None, None) => {

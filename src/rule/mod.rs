@@ -15,6 +15,8 @@ use std::sync::Arc;
 
 use crate::check::Check;
 use crate::check::expression::ExpressionSpec;
+use crate::check::sourced::ChangeSpec;
+use crate::check::sourced::knowledge::Knowledge;
 use crate::finding::Level;
 use crate::segment::Lexicon;
 use crate::text::{Source, Span};
@@ -47,6 +49,8 @@ pub struct Rule {
     pub check: Option<Box<dyn Check>>,
     /// Which swapped expressions it takes, for a rule of that kind.
     pub expression: Option<ExpressionSpec>,
+    /// Which changes of a source it takes, for a rule of that kind.
+    pub change: Option<ChangeSpec>,
     /// Its proofs.
     pub examples: Vec<Example>,
     /// The file it came from, an index into [`RuleSet::files`].
@@ -77,6 +81,8 @@ pub struct Example {
     pub found: Vec<Range<usize>>,
     /// What the rule's first fixes must make of it.
     pub good: Option<String>,
+    /// The text that the example was written from, for rules that compare.
+    pub source: Option<String>,
     /// The file name to read it by, where it is not Markdown.
     pub name: Option<String>,
     /// Where it stands in the rule file.
@@ -94,6 +100,8 @@ pub struct RuleSet {
     pub automaton: Automaton,
     /// All expressions and synonyms.
     pub expressions: Expressions,
+    /// What is known of changes between a draft and its sources.
+    pub knowledge: Knowledge,
     /// The files they came from.
     pub files: Vec<Arc<Source>>,
 }
