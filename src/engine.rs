@@ -2,10 +2,13 @@
 //! makes findings. It reads no files, prints nothing and knows no rule by name.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
+use crate::check::sourced::{self, Coverage};
 use crate::check::{At, Mark, Repair};
+use crate::compare::Library;
 use crate::english::inflect::Form;
 use crate::finding::settle::settle;
 use crate::finding::{Edit, Finding, Fix, Label, Level, Safety};
@@ -21,6 +24,8 @@ use crate::text::{Mapped, Prose, Source, Span};
 pub struct Report {
     /// The findings, by place, then rule.
     pub findings: Vec<Finding>,
+    /// How much of the draft its sources bear out, where it was compared with any.
+    pub coverage: Option<Coverage>,
 }
 
 /// Checks drafts one after another on one thread, keeping what it learns of words.
@@ -40,7 +45,22 @@ impl<'r> Checker<'r> {
         let prose = format::read(source);
         self.words.trim();
         let page = Page::read(source, &prose, &mut self.words, &self.rules.lexicon);
-        Report { findings: settle(findings(&page, self.rules)) }
+        Report { findings: settle(findings(&page, self.rules)), coverage: None }
+    }
+
+    /// Reads sources, to compare any number of drafts with them.
+    pub fn library(&self, sources: &[Arc<Source>]) -> Library {
+        Library::read(sources, &self.rules.lexicon)
+    }
+
+    /// Checks one draft, also against its sources.
+    pub fn check_against(&mut self, draft: &Source, library: &Library) -> Report {
+        let prose = format::read(draft);
+        self.words.trim();
+        let page = Page::read(draft, &prose, &mut self.words, &self.rules.lexicon);
+        let mut found = findings(&page, self.rules);
+        let coverage = change_findings(&page, library, self.rules, &mut found);
+        Report { findings: settle(found), coverage: Some(coverage) }
     }
 }
 
@@ -138,6 +158,18 @@ fn number_findings(page: &Page<'_>, rules: &RuleSet, out: &mut Vec<Finding>) {
     }
 }
 
+/// What differs from the sources, each change under the first rule of its kind that is on.
+fn change_findings(page: &Page<'_>, library: &Library, rules: &RuleSet, out: &mut Vec<Finding>) -> Coverage {
+    let (changes, coverage) = sourced::changes(page, library, &rules.knowledge);
+    for change in &changes {
+        let takers = rules.rules.iter().filter(|r| r.on).filter_map(|r| r.change.as_ref().map(|c| (r, c)));
+        if let Some((rule, spec)) = takers.clone().find(|(_, spec)| spec.of == change.kind) {
+            out.extend(finding(page, rule, &spec.mark(change, page, library), None));
+        }
+    }
+    coverage
+}
+
 /// The finding that a mark makes under its rule, unless a condition is against it.
 fn finding(page: &Page<'_>, rule: &Rule, mark: &Mark, form: Option<Form>) -> Option<Finding> {
     let mut level = mark.level.map_or(rule.level, |l| l.min(rule.level));
@@ -155,7 +187,7 @@ fn finding(page: &Page<'_>, rule: &Rule, mark: &Mark, form: Option<Form>) -> Opt
         }
     }
     let found = place(page, mark.at);
-    let fixes = fixes(page, rule, mark, form, quoted);
+    let fixes = fixes(page, rule, mark, form, quoted && mark.beside.is_empty());
     let mut message = message(page, rule, mark, &fixes, found);
     if quoted && rule.quotations == Quotations::Compare {
         message.push_str("; inside a quotation: check against the recording or the source");
@@ -164,6 +196,7 @@ fn finding(page: &Page<'_>, rule: &Rule, mark: &Mark, form: Option<Form>) -> Opt
         .related
         .iter()
         .map(|(at, says)| Label { span: place(page, *at), message: says.clone(), path: None })
+        .chain(mark.beside.iter().cloned())
         .collect();
     let (rule, why) = (rule.id.clone(), rule.why.clone());
     Some(Finding { rule, level, message, why, span: found, labels, fixes, also: Vec::new() })
