@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
+use crate::allow::{self, Allowed};
 use crate::check::sourced::{self, Coverage};
 use crate::check::{At, Mark, Repair};
 use crate::compare::Library;
@@ -13,6 +14,7 @@ use crate::english::inflect::Form;
 use crate::finding::settle::settle;
 use crate::finding::{Edit, Finding, Fix, Label, Level, Safety};
 use crate::format;
+use crate::profile::Profile;
 use crate::rule::automaton::Hit;
 use crate::rule::remedy::{fill, tokens_of};
 use crate::rule::{Quotations, Rule, RuleSet};
@@ -26,18 +28,26 @@ pub struct Report {
     pub findings: Vec<Finding>,
     /// How much of the draft its sources bear out, where it was compared with any.
     pub coverage: Option<Coverage>,
+    /// What was found and is allowed, by place.
+    pub allowed: Vec<Allowed>,
 }
 
 /// Checks drafts one after another on one thread, keeping what it learns of words.
 pub struct Checker<'r> {
     rules: &'r RuleSet,
     words: Words,
+    profile: Option<&'r Profile>,
 }
 
 impl<'r> Checker<'r> {
     /// A checker by these rules.
     pub fn new(rules: &'r RuleSet) -> Self {
-        Self { rules, words: Words::default() }
+        Self { rules, words: Words::default(), profile: None }
+    }
+
+    /// What holds for the drafts to come, in place of the rules' own switches and levels.
+    pub fn hold_to(&mut self, profile: Option<&'r Profile>) {
+        self.profile = profile;
     }
 
     /// Checks one draft.
@@ -45,7 +55,9 @@ impl<'r> Checker<'r> {
         let prose = format::read(source);
         self.words.trim();
         let page = Page::read(source, &prose, &mut self.words, &self.rules.lexicon);
-        Report { findings: settle(findings(&page, self.rules)), coverage: None }
+        let set = Running { rules: self.rules, profile: self.profile };
+        let (findings, allowed) = allow::part(settle(findings(&page, set)), source, &prose, self.rules, self.profile);
+        Report { findings, allowed, coverage: None }
     }
 
     /// Reads sources, to compare any number of drafts with them.
@@ -58,26 +70,47 @@ impl<'r> Checker<'r> {
         let prose = format::read(draft);
         self.words.trim();
         let page = Page::read(draft, &prose, &mut self.words, &self.rules.lexicon);
-        let mut found = findings(&page, self.rules);
-        let coverage = change_findings(&page, library, self.rules, &mut found);
-        Report { findings: settle(found), coverage: Some(coverage) }
+        let set = Running { rules: self.rules, profile: self.profile };
+        let mut found = findings(&page, set);
+        let coverage = change_findings(&page, library, set, &mut found);
+        let (findings, allowed) = allow::part(settle(found), draft, &prose, self.rules, self.profile);
+        Report { findings, allowed, coverage: Some(coverage) }
     }
 }
 
-fn findings(page: &Page<'_>, rules: &RuleSet) -> Vec<Finding> {
+/// The rules and what holds for the draft.
+#[derive(Clone, Copy)]
+struct Running<'r> {
+    rules: &'r RuleSet,
+    profile: Option<&'r Profile>,
+}
+
+impl<'r> Running<'r> {
+    fn is_on(self, rule: usize) -> bool {
+        self.profile.map_or_else(|| self.rules.rules[rule].on, |profile| profile.is_on(rule))
+    }
+
+    /// The rules that are on, in order.
+    fn on(self) -> impl Iterator<Item = &'r Rule> {
+        self.rules.rules.iter().enumerate().filter(move |(i, _)| self.is_on(*i)).map(|(_, rule)| rule)
+    }
+}
+
+fn findings(page: &Page<'_>, set: Running<'_>) -> Vec<Finding> {
+    let rules = set.rules;
     let mut out = Vec::new();
     let mut hits = Vec::new();
     rules.automaton.run(page, &mut hits);
-    hits.retain(|h| rules.rules[h.rule as usize].on);
-    phrase_findings(page, rules, hits, &mut out);
-    expression_findings(page, rules, &mut out);
-    number_findings(page, rules, &mut out);
+    hits.retain(|h| set.is_on(h.rule as usize));
+    phrase_findings(page, set, hits, &mut out);
+    expression_findings(page, set, &mut out);
+    number_findings(page, set, &mut out);
     let mut marks = Vec::new();
-    for rule in rules.rules.iter().filter(|r| r.on) {
+    for rule in set.on() {
         let Some(check) = &rule.check else { continue };
         check.marks(page, &mut marks);
         for mark in marks.drain(..) {
-            out.extend(finding(page, rule, &mark, None));
+            out.extend(finding(page, set, rule, &mark, None));
         }
     }
     hush_weak(rules, &mut out);
@@ -106,19 +139,19 @@ fn hush_weak(rules: &RuleSet, found: &mut Vec<Finding>) {
 }
 
 /// Hits of phrases whose conditions hold; of overlapping ones of one rule the first and longest.
-fn phrase_findings(page: &Page<'_>, rules: &RuleSet, mut hits: Vec<Hit>, out: &mut Vec<Finding>) {
+fn phrase_findings(page: &Page<'_>, set: Running<'_>, mut hits: Vec<Hit>, out: &mut Vec<Finding>) {
     hits.sort_by_key(|h| (h.rule, h.tokens.start, std::cmp::Reverse(h.tokens.end)));
     let mut last: Option<(u32, u32)> = None;
     for hit in hits {
         if last.is_some_and(|(rule, end)| rule == hit.rule && hit.tokens.start < end) {
             continue;
         }
-        let rule = &rules.rules[hit.rule as usize];
+        let rule = &set.rules.rules[hit.rule as usize];
         let mut mark = Mark::new(page.span(hit.tokens.clone()));
-        if let Some(usual) = rules.automaton.usual(&hit) {
+        if let Some(usual) = set.rules.automaton.usual(&hit) {
             mark = mark.with("usual", usual);
         }
-        if let Some(found) = finding(page, rule, &mark, hit.inflected.map(|(_, form)| form)) {
+        if let Some(found) = finding(page, set, rule, &mark, hit.inflected.map(|(_, form)| form)) {
             out.push(found);
             last = Some((hit.rule, hit.tokens.end));
         }
@@ -126,9 +159,9 @@ fn phrase_findings(page: &Page<'_>, rules: &RuleSet, mut hits: Vec<Hit>, out: &m
 }
 
 /// Swapped expressions, each under the first rule that takes it; other expressions for the same tokens are further fixes.
-fn expression_findings(page: &Page<'_>, rules: &RuleSet, out: &mut Vec<Finding>) {
-    let takers: Vec<_> =
-        rules.rules.iter().filter(|r| r.on).filter_map(|r| r.expression.as_ref().map(|e| (r, e))).collect();
+fn expression_findings(page: &Page<'_>, set: Running<'_>, out: &mut Vec<Finding>) {
+    let rules = set.rules;
+    let takers: Vec<_> = set.on().filter_map(|r| r.expression.as_ref().map(|e| (r, e))).collect();
     if takers.is_empty() {
         return;
     }
@@ -140,39 +173,40 @@ fn expression_findings(page: &Page<'_>, rules: &RuleSet, out: &mut Vec<Finding>)
         });
         let Some((rule, candidates)) = taken else { continue };
         let mark = crate::check::expression::mark(page, &candidates, &rules.expressions, &rules.lexicon);
-        out.extend(mark.and_then(|mark| finding(page, rule, &mark, None)));
+        out.extend(mark.and_then(|mark| finding(page, set, rule, &mark, None)));
     }
 }
 
 /// Numbers that cannot all be true, each under the first rule of its kind.
-fn number_findings(page: &Page<'_>, rules: &RuleSet, out: &mut Vec<Finding>) {
-    let takers: Vec<_> =
-        rules.rules.iter().filter(|r| r.on).filter_map(|r| r.number.as_ref().map(|n| (r, n))).collect();
+fn number_findings(page: &Page<'_>, set: Running<'_>, out: &mut Vec<Finding>) {
+    let rules = set.rules;
+    let takers: Vec<_> = set.on().filter_map(|r| r.number.as_ref().map(|n| (r, n))).collect();
     if takers.is_empty() {
         return;
     }
     let specs: Vec<_> = takers.iter().map(|(_, spec)| *spec).collect();
     let facts = page.facts(&rules.vocabulary);
     for (taker, mark) in crate::check::numbers::marks(page, facts, &rules.vocabulary, &specs) {
-        out.extend(takers.get(taker).and_then(|(rule, _)| finding(page, rule, &mark, None)));
+        out.extend(takers.get(taker).and_then(|(rule, _)| finding(page, set, rule, &mark, None)));
     }
 }
 
 /// What differs from the sources, each change under the first rule of its kind that is on.
-fn change_findings(page: &Page<'_>, library: &Library, rules: &RuleSet, out: &mut Vec<Finding>) -> Coverage {
-    let (changes, coverage) = sourced::changes(page, library, &rules.knowledge);
+fn change_findings(page: &Page<'_>, library: &Library, set: Running<'_>, out: &mut Vec<Finding>) -> Coverage {
+    let (changes, coverage) = sourced::changes(page, library, &set.rules.knowledge);
     for change in &changes {
-        let takers = rules.rules.iter().filter(|r| r.on).filter_map(|r| r.change.as_ref().map(|c| (r, c)));
-        if let Some((rule, spec)) = takers.clone().find(|(_, spec)| spec.of == change.kind) {
-            out.extend(finding(page, rule, &spec.mark(change, page, library), None));
+        let mut takers = set.on().filter_map(|r| r.change.as_ref().map(|c| (r, c)));
+        if let Some((rule, spec)) = takers.find(|(_, spec)| spec.of == change.kind) {
+            out.extend(finding(page, set, rule, &spec.mark(change, page, library), None));
         }
     }
     coverage
 }
 
 /// The finding that a mark makes under its rule, unless a condition is against it.
-fn finding(page: &Page<'_>, rule: &Rule, mark: &Mark, form: Option<Form>) -> Option<Finding> {
-    let mut level = mark.level.map_or(rule.level, |l| l.min(rule.level));
+fn finding(page: &Page<'_>, set: Running<'_>, rule: &Rule, mark: &Mark, form: Option<Form>) -> Option<Finding> {
+    let most = set.profile.and_then(|profile| profile.level(&rule.id)).unwrap_or(rule.level);
+    let mut level = mark.level.map_or(most, |l| l.min(most));
     let mut quoted = false;
     if let At::Prose(span) = mark.at {
         let tokens = tokens_of(page, span);

@@ -8,7 +8,6 @@ use std::path::PathBuf;
 use clap::builder::{PossibleValue, PossibleValuesParser};
 use clap::{CommandFactory, Parser, Subcommand, ValueEnum, ValueHint};
 
-use crate::finding::Level;
 use crate::output::OUTPUTS;
 
 const EXAMPLES: &str = "\
@@ -87,6 +86,16 @@ pub enum Verb {
         #[command(flatten)]
         common: Common,
     },
+    /// Say what holds for a draft, and where each line of it came from
+    Config {
+        /// What to do
+        #[command(subcommand)]
+        verb: ConfigVerb,
+    },
+    /// Accept today’s findings, so that later runs tell of new ones only
+    Baseline(Accept),
+    /// Write a first deskcheck.toml into this folder
+    Init,
     /// Print a completion script for a shell
     Completions {
         /// The shell
@@ -97,6 +106,20 @@ pub enum Verb {
         /// Where to write the pages
         #[arg(value_hint = ValueHint::DirPath)]
         folder: Option<PathBuf>,
+    },
+}
+
+/// What `deskcheck config` does.
+#[derive(Debug, Subcommand)]
+pub enum ConfigVerb {
+    /// Print what holds for a draft
+    Show {
+        /// The draft; it need not exist
+        #[arg(value_hint = ValueHint::FilePath)]
+        path: PathBuf,
+        /// Options that may also stand before the verb.
+        #[command(flatten)]
+        common: Common,
     },
 }
 
@@ -125,6 +148,12 @@ pub struct Common {
     /// Read more rules from a file, or from the .toml files of a folder
     #[arg(long, value_name = "PATH", value_hint = ValueHint::AnyPath)]
     pub rules: Vec<PathBuf>,
+    /// Read this configuration instead of the nearest deskcheck.toml above each draft
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub config: Option<PathBuf>,
+    /// Read no configuration
+    #[arg(long, conflicts_with = "config")]
+    pub no_config: bool,
     /// Use this many threads [default: one a core]
     #[arg(long, value_name = "N")]
     pub threads: Option<NonZeroUsize>,
@@ -146,6 +175,8 @@ impl Common {
             select: [self.select.as_slice(), &later.select].concat(),
             ignore: [self.ignore.as_slice(), &later.ignore].concat(),
             rules: [self.rules.as_slice(), &later.rules].concat(),
+            config: later.config.clone().or_else(|| self.config.clone()),
+            no_config: later.no_config || self.no_config,
             threads: later.threads.or(self.threads),
             stdin_filename: later.stdin_filename.clone().or_else(|| self.stdin_filename.clone()),
             color: later.color.or(self.color),
@@ -180,11 +211,78 @@ pub struct Check {
     #[arg(value_name = "PATH", default_value = ".", value_hint = ValueHint::AnyPath)]
     pub paths: Vec<PathBuf>,
     /// How to write the findings
-    #[arg(long, value_name = "FORMAT", default_value = OUTPUTS[0].name, value_parser = formats())]
+    ///
+    /// Without it: for people, on a terminal and elsewhere.
+    #[arg(long, value_name = "FORMAT", value_parser = formats())]
+    pub format: Option<String>,
+    /// Also write the findings to a file (sarif=findings.sarif); may be given more than once
+    #[arg(long, value_name = "FORMAT=FILE", value_parser = target)]
+    pub output: Vec<Target>,
+    /// Exit with 1 if there is a finding of this level or above [default: warning]
+    #[arg(long, value_name = "LEVEL")]
+    pub fail_on: Option<FailOn>,
+    /// Exit with 1 only if there are more warnings than this, or an error
+    #[arg(long, value_name = "N")]
+    pub max_warnings: Option<usize>,
+    /// Report only what is not in this baseline (see `deskcheck baseline`)
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, help_heading = "What is new")]
+    pub baseline: Option<PathBuf>,
+    /// Report only findings in lines that changed since this revision of git
+    #[arg(long, value_name = "REV", conflicts_with = "diff", help_heading = "What is new")]
+    pub since: Option<String>,
+    /// Report only findings in lines that this unified diff adds; `-` is standard input
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, help_heading = "What is new")]
+    pub diff: Option<PathBuf>,
+    /// Show what is allowed too, with the reasons
+    #[arg(long)]
+    pub show_allowed: bool,
+    /// Say on standard error how many findings each rule made, and where
+    #[arg(long)]
+    pub statistics: bool,
+    /// List the drafts that would be checked, and check none
+    #[arg(long)]
+    pub show_files: bool,
+    /// Say more about the run
+    #[arg(long, short)]
+    pub verbose: bool,
+    /// Options that may also stand before the verb.
+    #[command(flatten)]
+    pub common: Common,
+}
+
+/// An output and its file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Target {
+    /// The name of the output.
     pub format: String,
-    /// Exit with 1 if there is a finding of this level or above
-    #[arg(long, value_name = "LEVEL", default_value = "warning")]
-    pub fail_on: FailOn,
+    /// The file; `-` is standard output.
+    pub path: PathBuf,
+}
+
+fn target(text: &str) -> Result<Target, String> {
+    let (format, path) = text.split_once('=').ok_or("it must be FORMAT=FILE, such as sarif=findings.sarif")?;
+    if crate::output::output_of(format).is_none() {
+        let names: Vec<_> = OUTPUTS.iter().map(|output| output.name).collect();
+        return Err(format!("the formats are {}", names.join(", ")));
+    }
+    if path.is_empty() {
+        return Err(String::from("the file has no name"));
+    }
+    Ok(Target { format: format.to_owned(), path: PathBuf::from(path) })
+}
+
+/// `deskcheck baseline`.
+#[derive(Debug, clap::Args)]
+pub struct Accept {
+    /// Drafts and folders of drafts
+    #[arg(value_name = "PATH", default_value = ".", value_hint = ValueHint::AnyPath)]
+    pub paths: Vec<PathBuf>,
+    /// The file of the baseline
+    #[arg(long, value_name = "FILE", default_value = "deskcheck.baseline", value_hint = ValueHint::FilePath)]
+    pub file: PathBuf,
+    /// Accept nothing new: only forget what is no longer found
+    #[arg(long)]
+    pub prune: bool,
     /// Options that may also stand before the verb.
     #[command(flatten)]
     pub common: Common,
@@ -207,14 +305,13 @@ pub enum FailOn {
     Never,
 }
 
-impl FailOn {
-    /// The lowest level that fails; none for never.
-    pub fn level(self) -> Option<Level> {
-        match self {
-            Self::Error => Some(Level::Error),
-            Self::Warning => Some(Level::Warning),
-            Self::Note => Some(Level::Note),
-            Self::Never => None,
+impl From<FailOn> for crate::config::FailOn {
+    fn from(asked: FailOn) -> Self {
+        match asked {
+            FailOn::Error => Self::Error,
+            FailOn::Warning => Self::Warning,
+            FailOn::Note => Self::Note,
+            FailOn::Never => Self::Never,
         }
     }
 }

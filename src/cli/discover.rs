@@ -20,15 +20,22 @@ pub struct Draft {
     pub name: String,
     /// Whether it comes from standard input.
     pub is_stdin: bool,
+    /// What holds for it: a number that `settings` gave.
+    pub held: usize,
 }
 
 impl Draft {
     fn file(path: PathBuf) -> Self {
-        Self { name: path.to_string_lossy().into_owned(), path, is_stdin: false }
+        Self { name: path.to_string_lossy().into_owned(), path, is_stdin: false, held: 0 }
     }
 
     fn stdin(name: Option<&str>) -> Self {
-        Self { path: PathBuf::from("-"), name: name.unwrap_or("-").to_owned(), is_stdin: true }
+        Self { path: PathBuf::from("-"), name: name.unwrap_or("-").to_owned(), is_stdin: true, held: 0 }
+    }
+
+    /// The path whose folder and ending decide how the draft is read.
+    pub fn named_path(&self) -> PathBuf {
+        if self.is_stdin { PathBuf::from(&self.name) } else { self.path.clone() }
     }
 }
 

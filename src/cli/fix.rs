@@ -11,15 +11,15 @@ use super::args::{Common, Fix};
 use super::discover::{Draft, discover};
 use super::in_order::in_order;
 use super::progress::Progress;
+use super::settings::{self, House};
 use super::trouble::{Trouble, remark};
 use super::write::write;
-use super::{Exit, colour, interactive, is_broken_pipe, read, rules};
+use super::{Exit, colour, interactive, is_broken_pipe, read};
 use crate::finding::Safety;
 use crate::fix::diff::{self, Manner};
 use crate::fix::{Fixed, Held, Means, fix, promise};
 use crate::format;
 use crate::output::count;
-use crate::rule::RuleSet;
 use crate::text::{Source, clean};
 use crate::{Checker, Report};
 
@@ -32,8 +32,9 @@ pub fn run(common: &Common, args: &Fix) -> Exit {
     if has_stdin && (args.write || args.interactive) {
         return Trouble::Usage("standard input can be filtered, but not written or asked about").tell(common.color);
     }
-    let rules = match rules::load(common) {
-        Ok(rules) => rules,
+    let (mut drafts, troubles) = discover(&args.paths, common.stdin_filename.as_deref());
+    let house = match settings::load(common, &mut drafts, &args.paths) {
+        Ok(house) => house,
         Err(exit) => {
             // An editor that filters its text through here must not lose it to a mistake in a rule file.
             if has_stdin && !args.diff {
@@ -42,14 +43,13 @@ pub fn run(common: &Common, args: &Fix) -> Exit {
             return exit;
         }
     };
-    let (drafts, troubles) = discover(&args.paths, common.stdin_filename.as_deref());
     let exit = troubles.iter().map(|trouble| trouble.tell(common.color)).max().unwrap_or(Exit::Clean);
     if args.interactive {
-        return exit.max(interactive::run(common, args, &rules, &drafts));
+        return exit.max(interactive::run(common, args, &house, &drafts));
     }
     match drafts.first() {
-        Some(draft) if has_stdin && !args.diff => exit.max(filter(common, args, &rules, draft)),
-        _ => exit.max(fix_all(common, args, &rules, &drafts)),
+        Some(draft) if has_stdin && !args.diff => exit.max(filter(common, args, &house, draft)),
+        _ => exit.max(fix_all(common, args, &house, &drafts)),
     }
 }
 
@@ -60,7 +60,7 @@ struct Outcome {
     written: Result<(), Trouble>,
 }
 
-fn fix_all(common: &Common, args: &Fix, rules: &RuleSet, drafts: &[Draft]) -> Exit {
+fn fix_all(common: &Common, args: &Fix, house: &House, drafts: &[Draft]) -> Exit {
     let mut exit = Exit::Clean;
     let mut out = BufWriter::new(io::stdout().lock());
     let for_eyes = io::stdout().is_terminal();
@@ -71,8 +71,11 @@ fn fix_all(common: &Common, args: &Fix, rules: &RuleSet, drafts: &[Draft]) -> Ex
     let mut result = Ok(());
     let mut done = 0;
     let worker = || {
-        let mut checker = Checker::new(rules);
-        move |draft: &Draft| fix_draft(&mut checker, draft, args)
+        let mut checker = Checker::new(&house.rules);
+        move |draft: &Draft| {
+            checker.hold_to(Some(&house.of(draft).profile));
+            fix_draft(&mut checker, draft, args)
+        }
     };
     in_order(drafts, common.threads(), worker, weigh, |draft, outcome| {
         progress.clear();
@@ -192,14 +195,15 @@ fn bytes_of(name: &std::ffi::OsStr) -> Vec<u8> {
 }
 
 /// Standard input, fixed, to standard output. Whatever fails, the text comes out, fixed or as it was.
-fn filter(common: &Common, args: &Fix, rules: &RuleSet, draft: &Draft) -> Exit {
+fn filter(common: &Common, args: &Fix, house: &House, draft: &Draft) -> Exit {
     let bytes = match read::bytes(draft) {
         Ok(bytes) => bytes,
         Err(trouble) => return trouble.tell(common.color),
     };
     let (exit, bytes) = match read::source(draft, bytes) {
         Ok(source) => {
-            let mut checker = Checker::new(rules);
+            let mut checker = Checker::new(&house.rules);
+            checker.hold_to(Some(&house.of(draft).profile));
             let run = || fix_source(&mut checker, &source, args);
             match std::panic::catch_unwind(std::panic::AssertUnwindSafe(run)) {
                 Ok(fixed) => {

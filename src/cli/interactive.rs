@@ -2,12 +2,14 @@
 //! reader decides. Every yes is written to the file at once, so that nothing is lost whatever ends the session; undo
 //! writes it back. Questions and answers go through any reader and writer, so that a test can hold the conversation.
 
+use std::cell::Cell;
 use std::collections::BTreeSet;
 use std::io::{self, BufRead, Write};
 use std::ops::ControlFlow;
 
 use super::args::{Common, Fix};
 use super::discover::Draft;
+use super::settings::House;
 use super::trouble::Trouble;
 use super::write::write;
 use super::{Exit, colour, is_broken_pipe, read};
@@ -15,7 +17,6 @@ use crate::finding::{Edit, Finding, Fix as Mend};
 use crate::fix::apply::{Shift, splice};
 use crate::fix::choose;
 use crate::output::{Checked, count, terminal};
-use crate::rule::RuleSet;
 use crate::text::{Source, Span, clean};
 use crate::{Checker, Report};
 
@@ -34,13 +35,17 @@ const WIDTH: usize = 90;
 const ROUNDS: usize = 10;
 
 /// Runs the session over these drafts.
-pub fn run(common: &Common, args: &Fix, rules: &RuleSet, drafts: &[Draft]) -> Exit {
-    let mut checker = Checker::new(rules);
+pub fn run(common: &Common, args: &Fix, house: &House, drafts: &[Draft]) -> Exit {
+    let mut checker = Checker::new(&house.rules);
+    let profile = Cell::new(None);
     let (mut input, mut output) = (io::stdin().lock(), io::stdout().lock());
     let mut session = Session {
         input: &mut input,
         out: &mut output,
-        check: &mut |source| checker.check(source),
+        check: &mut |source| {
+            checker.hold_to(profile.get());
+            checker.check(source)
+        },
         colour: colour::on_stdout(common.color),
         take_all: BTreeSet::new(),
         leave_all: BTreeSet::new(),
@@ -64,6 +69,7 @@ pub fn run(common: &Common, args: &Fix, rules: &RuleSet, drafts: &[Draft]) -> Ex
             backup = if saved.is_ok() { None } else { backup };
             saved.map_err(|refusal| refusal.to_string())
         };
+        profile.set(Some(&house.of(draft).profile));
         match session.draft(source, &mut save) {
             Ok(Ok(())) => {}
             Ok(Err(why)) => exit = exit.max(Trouble::CannotWrite(draft.path.clone(), why).tell(common.color)),

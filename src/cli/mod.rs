@@ -2,7 +2,9 @@
 //! what a finding means. A verb is one file with `run(…) -> Exit`, one variant in [`args::Verb`] and one line in [`main`].
 
 mod args;
+mod changes;
 mod colour;
+mod configure;
 mod discover;
 mod fix;
 mod in_order;
@@ -13,6 +15,9 @@ mod read;
 mod rulebook;
 mod rules;
 mod run;
+mod settings;
+mod sinks;
+mod statistics;
 mod trouble;
 pub mod write;
 
@@ -47,6 +52,11 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Verb::Fix(fix) => fix::run(&args.common.and(&fix.common), &fix),
         Verb::Rules { verb, common } => rulebook::run(&args.common.and(&common), verb.unwrap_or(args::RulesVerb::List)),
         Verb::Explain { rule, common } => rulebook::explain(&args.common.and(&common), &rule),
+        Verb::Config { verb: args::ConfigVerb::Show { path, common } } => {
+            configure::show(&args.common.and(&common), &path)
+        }
+        Verb::Baseline(accept) => run::accept_all(&args.common.and(&accept.common), &accept),
+        Verb::Init => configure::init(&args.common),
         Verb::Completions { shell } => manual::completions(shell),
         Verb::Man { folder } => manual::man(folder.as_deref()),
     };

@@ -103,6 +103,7 @@ fn page(rules: &RuleSet, rule: &Rule) -> String {
         }
     }
     let _ = writeln!(text, "\nSwitch it off:  deskcheck check --ignore {}", rule.id);
+    let _ = writeln!(text, "Allow a place:  <!-- deskcheck: allow {} — the reason -->", rule.id);
     if let Some(file) = rules.files.get(rule.file) {
         let _ = writeln!(text, "It stands in:   {}:{}", clean::exact(&file.path), file.place(rule.place.start).line);
     }
@@ -125,7 +126,8 @@ fn bracketed(example: &Example) -> String {
     text
 }
 
-fn print(text: &str, common: &Common, exit: Exit) -> Exit {
+/// Writes a text to standard output.
+pub fn print(text: &str, common: &Common, exit: Exit) -> Exit {
     let mut out = io::stdout().lock();
     match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
         Err(error) if !is_broken_pipe(&error) => Trouble::Output(error).tell(common.color),

@@ -2,7 +2,7 @@
 //! telling is done here; what a rule file means is known to `rule/` alone.
 
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::args::Common;
@@ -10,13 +10,21 @@ use super::discover;
 use super::trouble::Trouble;
 use super::{Exit, colour, read};
 use crate::output::terminal;
-use crate::rule::RuleSet;
+use crate::rule::{Mistake, RuleSet};
 
-/// The rules that are on. Whatever is wrong with them has been told when this gives an exit.
+/// The rules that are on by the command line. Whatever is wrong with them has been told when this gives an exit.
 pub fn load(common: &Common) -> Result<RuleSet, Exit> {
+    let mut rules = load_with(common, &[])?;
+    // What does not exist has been told by now.
+    let _ = rules.select(&common.select, &common.ignore);
+    Ok(rules)
+}
+
+/// All rules: those built in, those of the paths, and those of the command line, with their own switches.
+pub fn load_with(common: &Common, paths: &[PathBuf]) -> Result<RuleSet, Exit> {
     let mut troubles = Vec::new();
     let mut sources = Vec::new();
-    let files: Vec<_> = common.rules.iter().flat_map(|path| files(path, &mut troubles)).collect();
+    let files: Vec<_> = paths.iter().chain(&common.rules).flat_map(|path| files(path, &mut troubles)).collect();
     for file in files {
         match read::draft(&file) {
             Ok(source) => sources.push(Arc::new(source)),
@@ -26,16 +34,21 @@ pub fn load(common: &Common) -> Result<RuleSet, Exit> {
     if !troubles.is_empty() {
         return Err(tell_all(&troubles, common));
     }
-    let mut rules = RuleSet::load(&sources).map_err(|mistakes| {
-        let mut told = Vec::new();
-        // Writing to memory cannot fail, and where standard error is closed there is nobody to tell.
-        let _ = terminal::show_mistakes(&mut told, &mistakes, colour::on_stderr(common.color));
-        let _ = io::Write::write_all(&mut io::stderr().lock(), &told);
-        Exit::Failed
-    })?;
-    let unknown = rules.select(&common.select, &common.ignore);
-    unknown.map_err(|names| tell_all(&names.into_iter().map(Trouble::UnknownRule).collect::<Vec<_>>(), common))?;
+    let rules = RuleSet::load(&sources).map_err(|mistakes| tell_mistakes(&mistakes, common))?;
+    let unknown = rules.unknown_names(common.select.iter().chain(&common.ignore));
+    if !unknown.is_empty() {
+        return Err(tell_all(&unknown.into_iter().map(Trouble::UnknownRule).collect::<Vec<_>>(), common));
+    }
     Ok(rules)
+}
+
+/// Shows mistakes in rule files and configuration.
+pub fn tell_mistakes(mistakes: &[Mistake], common: &Common) -> Exit {
+    let mut told = Vec::new();
+    // Writing to memory cannot fail, and where standard error is closed there is nobody to tell.
+    let _ = terminal::show_mistakes(&mut told, mistakes, colour::on_stderr(common.color));
+    let _ = io::Write::write_all(&mut io::stderr().lock(), &told);
+    Exit::Failed
 }
 
 fn files(path: &Path, troubles: &mut Vec<Trouble>) -> Vec<discover::Draft> {

@@ -1,99 +1,179 @@
-//! `deskcheck check`: every draft is read and checked, and its findings are written in the order of the paths.
+//! `deskcheck check` and `deskcheck baseline`: every draft is read and checked, and what it gave is written, or kept, in
+//! the order of the paths.
 
-use std::io::{self, BufWriter, IsTerminal, Write};
+use std::io::Read as _;
 use std::ops::ControlFlow;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use super::args::{Check, Common};
+use super::args::{Accept, Check, Common};
+use super::changes::Changes;
 use super::discover::{Draft, discover};
 use super::in_order::in_order;
 use super::progress::Progress;
-use super::trouble::Trouble;
-use super::{Exit, colour, is_broken_pipe, read, rules};
+use super::settings::{self, House};
+use super::sinks::Sinks;
+use super::statistics::Statistics;
+use super::trouble::{Trouble, remark};
+use super::{Exit, colour, read, rulebook};
+use crate::allow::Allowed;
+use crate::baseline::Baseline;
+use crate::config::FailOn;
 use crate::finding::Level;
-use crate::output::{Checked, Look, OUTPUTS, Run, Summary, Writer, output_of};
-use crate::text::Source;
+use crate::output::{Checked, Look, Run, Summary, count};
+use crate::text::{Source, clean};
 use crate::{Checker, Report};
 
-/// Runs the verb.
+/// Runs `deskcheck check`.
 pub fn run(common: &Common, check: &Check) -> Exit {
-    let rules = match rules::load(common) {
-        Ok(rules) => rules,
+    let tell = |trouble: Trouble| trouble.tell(common.color);
+    let (mut drafts, troubles) = discover(&check.paths, common.stdin_filename.as_deref());
+    let mut exit = troubles.into_iter().map(tell).max().unwrap_or(Exit::Clean);
+    let (changes, mut baseline) = match (changes(check), baseline(check)) {
+        (Ok(changes), Ok(baseline)) => (changes, baseline),
+        (Err(trouble), _) | (_, Err(trouble)) => return tell(trouble),
+    };
+    if let Some(changes) = &changes {
+        drafts.retain(|draft| changes.touch_file(&draft.named_path()));
+    }
+    if check.show_files {
+        let names: String = drafts.iter().map(|draft| format!("{}\n", clean::exact(&draft.name))).collect();
+        return rulebook::print(&names, common, exit);
+    }
+    let whole_of = if changes.is_none() { check.paths.as_slice() } else { &[] };
+    let house = match settings::load(common, &mut drafts, whole_of) {
+        Ok(house) => house,
         Err(exit) => return exit,
     };
-    let (drafts, troubles) = discover(&check.paths, common.stdin_filename.as_deref());
-    let mut exit = troubles.iter().map(|trouble| trouble.tell(common.color)).max().unwrap_or(Exit::Clean);
-
-    let look = Look { colour: colour::on_stdout(common.color), quiet: common.quiet };
-    let mut desk = Desk {
-        writer: (output_of(&check.format).unwrap_or(&OUTPUTS[0]).open)(look),
-        out: BufWriter::new(io::stdout().lock()),
-        is_watched: io::stdout().is_terminal(),
-        summary: Summary { paths: shell_paths(&check.paths), ..Summary::default() },
-    };
-    let mut result = desk.writer.begin(&mut desk.out, &Run { rules: &rules });
-    let worker = || {
-        let mut checker = Checker::new(&rules);
-        move |draft: &Draft| check_draft(&mut checker, draft, common.quiet)
-    };
-    let mut progress = Progress::new(drafts.len(), common.quiet);
-    let mut done = 0;
-    if result.is_ok() {
-        in_order(&drafts, common.threads(), worker, weigh, |draft, checked| {
-            progress.clear();
-            done += 1;
-            match checked.unwrap_or_else(|| Err(Trouble::Internal(draft.name.clone()))) {
-                Ok((source, report)) => result = desk.write(&source, &report),
-                Err(trouble) => {
-                    desk.summary.files_failed += 1;
-                    exit = exit.max(trouble.tell(common.color));
-                }
-            }
-            progress.tell(done);
-            if result.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
-        });
+    if check.verbose {
+        remark(&format!("{} under {}", count(drafts.len(), "draft"), count(house.rules.rules.len(), "rule")));
     }
-    progress.clear();
-    result = result.and_then(|()| desk.end());
-    if check.fail_on.level().is_some_and(|level| desk.summary.at_least(level) > 0) {
+    let look = Look { colour: colour::on_stdout(common.color), quiet: common.quiet, allowed: check.show_allowed };
+    let mut desk = match Sinks::open(check.format.as_deref(), &check.output, look) {
+        Ok(sinks) => Desk { sinks, summary: Summary { paths: shell_paths(&check.paths), ..Summary::default() } },
+        Err(trouble) => return tell(trouble),
+    };
+    let mut statistics = Statistics::default();
+    let mut result = desk.sinks.begin(&Run { rules: &house.rules });
+    let refine = |draft: &Draft, source: &Source, report: &mut Report| {
+        if let Some(changes) = &changes {
+            changes.keep(&draft.named_path(), source, &mut report.findings);
+        }
+        if common.quiet {
+            report.findings.retain(|finding| finding.level > Level::Note);
+        }
+    };
+    if result.is_ok() {
+        let failed = check_all(common, &house, &drafts, &refine, |draft, source, mut report| {
+            if let Some(baseline) = &mut baseline {
+                accept(baseline, &source, &mut report);
+            }
+            let fail_on = check.fail_on.map(FailOn::from).or(house.of(draft).fail_on);
+            let default = if check.max_warnings.is_some() { FailOn::Error } else { FailOn::Warning };
+            let least = fail_on.unwrap_or(default).level();
+            if least.is_some_and(|least| report.findings.iter().any(|finding| finding.level >= least)) {
+                exit = exit.max(Exit::Found);
+            }
+            statistics.add(&source, &report);
+            result = desk.write(&source, &report);
+            if result.is_ok() && !desk.sinks.are_closed() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+        });
+        desk.summary.files_failed = failed;
+        exit = if failed > 0 { Exit::Failed } else { exit };
+    }
+    result = result.and_then(|()| desk.sinks.end(&desk.summary));
+    if check.max_warnings.is_some_and(|most| desk.summary.levels[Level::Warning as usize] > most) {
         exit = exit.max(Exit::Found);
     }
-    match result {
-        Ok(()) => exit,
-        // Nobody reads on: that is for them to say.
-        Err(error) if is_broken_pipe(&error) => exit,
-        Err(error) => Trouble::Output(error).tell(common.color),
+    if check.statistics {
+        remark(statistics.told().trim_end());
+    }
+    result.map_or_else(tell, |()| exit)
+}
+
+/// Runs `deskcheck baseline`.
+pub fn accept_all(common: &Common, args: &Accept) -> Exit {
+    let (mut drafts, troubles) = discover(&args.paths, common.stdin_filename.as_deref());
+    let exit = troubles.iter().map(|trouble| trouble.tell(common.color)).max().unwrap_or(Exit::Clean);
+    if exit == Exit::Failed {
+        // A baseline of half of the drafts would make the other half's findings new.
+        return exit;
+    }
+    let house = match settings::load(common, &mut drafts, &args.paths) {
+        Ok(house) => house,
+        Err(exit) => return exit,
+    };
+    let mut today = Baseline::default();
+    let failed = check_all(common, &house, &drafts, &|_, _, _| {}, |_, source, report| {
+        report.findings.iter().for_each(|finding| today.add(finding, &source));
+        ControlFlow::Continue(())
+    });
+    if failed > 0 {
+        return Exit::Failed;
+    }
+    let (written, told) = if args.prune {
+        match read_baseline(&args.file) {
+            Ok(before) => {
+                let all = before.len();
+                let kept = before.kept_by(&today);
+                let told = format!("{} of {} are still there", kept.len(), count(all, "finding"));
+                (kept, told)
+            }
+            Err(trouble) => return trouble.tell(common.color),
+        }
+    } else {
+        let told = format!("{} accepted", count(today.len(), "finding"));
+        (today, told)
+    };
+    match std::fs::write(&args.file, written.write()) {
+        Ok(()) => rulebook::print(&format!("{}: {told}\n", clean::exact(&args.file.to_string_lossy())), common, exit),
+        Err(error) => Trouble::CannotCreate(args.file.clone(), read::plain(&error)).tell(common.color),
     }
 }
 
-/// Where findings are written.
-struct Desk<'a> {
-    writer: Box<dyn Writer>,
-    out: BufWriter<io::StdoutLock<'a>>,
-    is_watched: bool,
-    summary: Summary,
+/// Checks drafts in parallel and hands over what they gave in order; the number of those that could not be checked.
+fn check_all(
+    common: &Common,
+    house: &House,
+    drafts: &[Draft],
+    refine: &(dyn Fn(&Draft, &Source, &mut Report) + Sync),
+    mut take: impl FnMut(&Draft, Source, Report) -> ControlFlow<()>,
+) -> usize {
+    let worker = || {
+        let mut checker = Checker::new(&house.rules);
+        move |draft: &Draft| {
+            checker.hold_to(Some(&house.of(draft).profile));
+            check_draft(&mut checker, draft, refine)
+        }
+    };
+    let mut progress = Progress::new(drafts.len(), common.quiet);
+    let (mut done, mut failed) = (0, 0);
+    in_order(drafts, common.threads(), worker, weigh, |draft, checked| {
+        progress.clear();
+        done += 1;
+        let flow = match checked.unwrap_or_else(|| Err(Trouble::Internal(draft.name.clone()))) {
+            Ok((source, report)) => take(draft, source, report),
+            Err(trouble) => {
+                failed += 1;
+                trouble.tell(common.color);
+                ControlFlow::Continue(())
+            }
+        };
+        progress.tell(done);
+        flow
+    });
+    progress.clear();
+    failed
 }
 
-impl Desk<'_> {
-    fn write(&mut self, source: &Source, report: &Report) -> io::Result<()> {
-        self.summary.add(report);
-        self.writer.file(&mut self.out, &Checked { source, report, others: &[] })?;
-        if self.is_watched { self.out.flush() } else { Ok(()) }
-    }
-
-    fn end(&mut self) -> io::Result<()> {
-        self.writer.end(&mut self.out, &self.summary)?;
-        self.out.flush()
-    }
-}
-
-fn check_draft(checker: &mut Checker<'_>, draft: &Draft, quiet: bool) -> Result<(Source, Report), Trouble> {
+fn check_draft(
+    checker: &mut Checker<'_>,
+    draft: &Draft,
+    refine: &(dyn Fn(&Draft, &Source, &mut Report) + Sync),
+) -> Result<(Source, Report), Trouble> {
     let source = read::draft(draft)?;
     let mut report = checker.check(&source);
-    if quiet {
-        report.findings.retain(|finding| finding.level > Level::Note);
-    }
-    if report.findings.is_empty() {
+    refine(draft, &source, &mut report);
+    if report.findings.is_empty() && report.allowed.is_empty() {
         // Only the name is wanted of a draft without findings; a thousand of them may wait their turn.
         return Ok((Source::new(source.path, ""), report));
     }
@@ -102,6 +182,57 @@ fn check_draft(checker: &mut Checker<'_>, draft: &Draft, quiet: bool) -> Result<
 
 fn weigh(checked: &Result<(Source, Report), Trouble>) -> usize {
     checked.as_ref().map_or(0, |(source, report)| source.text.len() + report.findings.len() * 512)
+}
+
+/// What is in the baseline is allowed.
+fn accept(baseline: &mut Baseline, source: &Source, report: &mut Report) {
+    let (mut new, mut old) = (Vec::new(), Vec::new());
+    for finding in std::mem::take(&mut report.findings) {
+        if baseline.take(&finding, source) { old.push(finding) } else { new.push(finding) }
+    }
+    report.findings = new;
+    let reason = "in the baseline";
+    report.allowed.extend(old.into_iter().map(|finding| Allowed { finding, reason: reason.into(), in_draft: false }));
+}
+
+fn changes(check: &Check) -> Result<Option<Changes>, Trouble> {
+    if let Some(revision) = &check.since {
+        let failed = |why: String| Trouble::Failed(format!("cannot tell what changed since “{revision}”: {why}"));
+        return Changes::since(revision).map(Some).map_err(failed);
+    }
+    let Some(path) = &check.diff else { return Ok(None) };
+    let mut bytes = Vec::new();
+    let read = if path == Path::new("-") {
+        std::io::stdin().lock().read_to_end(&mut bytes)
+    } else {
+        std::fs::File::open(path).and_then(|mut file| file.read_to_end(&mut bytes))
+    };
+    read.map_err(|error| Trouble::Unreadable(path.clone(), read::plain(&error)))?;
+    Ok(Some(Changes::of_diff(&String::from_utf8_lossy(&bytes))))
+}
+
+fn baseline(check: &Check) -> Result<Option<Baseline>, Trouble> {
+    check.baseline.as_deref().map(read_baseline).transpose()
+}
+
+fn read_baseline(path: &Path) -> Result<Baseline, Trouble> {
+    let text = std::fs::read_to_string(path);
+    let text = text.map_err(|error| Trouble::Unreadable(path.to_owned(), read::plain(&error)))?;
+    let name = clean::exact(&path.to_string_lossy()).into_owned();
+    Baseline::read(&text).map_err(|(line, what)| Trouble::Failed(format!("{name}:{line}: {what}")))
+}
+
+/// What is written, and what it amounts to.
+struct Desk {
+    sinks: Sinks,
+    summary: Summary,
+}
+
+impl Desk {
+    fn write(&mut self, source: &Source, report: &Report) -> Result<(), Trouble> {
+        self.summary.add(report);
+        self.sinks.file(&Checked { source, report, others: &[] })
+    }
 }
 
 /// The paths as a shell takes them, or `…` where they are too many or would want quoting.

@@ -40,6 +40,10 @@ pub enum Trouble {
     Internal(String),
     /// A file was left as it was.
     CannotWrite(PathBuf, String),
+    /// A file for output cannot be written.
+    CannotCreate(PathBuf, String),
+    /// Something else, in one sentence.
+    Failed(String),
     /// Arguments that do not go together.
     Usage(&'static str),
     /// The output could not be written.
@@ -63,6 +67,8 @@ impl fmt::Display for Trouble {
             Self::UnknownRule(unknown) => write!(f, "no rule and no set is called “{}”", clean::exact(&unknown.asked)),
             Self::Internal(name) => write!(f, "checking “{}” failed; this is a fault of deskcheck", clean::exact(name)),
             Self::CannotWrite(path, why) => write!(f, "“{}” was left as it was: {why}", named(path)),
+            Self::CannotCreate(path, why) => write!(f, "cannot write “{}”: {why}", named(path)),
+            Self::Failed(what) => f.write_str(&clean::line(what)),
             Self::Usage(what) => write!(f, "{what}"),
             Self::Output(error) => write!(f, "cannot write the output: {error}"),
         }

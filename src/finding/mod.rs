@@ -1,6 +1,7 @@
 //! All that a reader is told: findings, with labels at the places that disagree and fixes that can be taken. Nothing here
 //! knows how findings come about or how they are shown.
 
+pub mod fingerprint;
 pub mod fix;
 pub mod settle;
 

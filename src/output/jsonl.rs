@@ -26,8 +26,9 @@ impl Writer for Jsonl {
     }
 }
 
+/// One finding as programs read it.
 #[derive(Serialize)]
-struct Line<'a> {
+pub(super) struct Line<'a> {
     path: &'a str,
     rule: &'a str,
     level: &'a str,
@@ -78,7 +79,7 @@ impl From<Span<Source>> for Bytes {
 }
 
 impl<'a> Line<'a> {
-    fn new(finding: &'a Finding, source: &'a Source) -> Self {
+    pub(super) fn new(finding: &'a Finding, source: &'a Source) -> Self {
         let place = source.place(finding.span.start);
         Self {
             path: &source.path,

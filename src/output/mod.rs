@@ -2,15 +2,26 @@
 //! needs more memory than one file asks for unless its shape forces it to. A new output is one file here and one line in
 //! [`OUTPUTS`]. Nothing here finds, chooses or fixes, opens a file or knows which stream it writes to.
 
+mod checkstyle;
+mod github;
+mod gitlab;
+mod html;
+mod json;
 mod jsonl;
+mod junit;
+mod markdown;
 mod picture;
+mod place;
+mod rdjsonl;
+mod sarif;
 mod short;
 pub mod terminal;
 
+use std::borrow::Cow;
 use std::io::{self, Write};
 
 use crate::Report;
-use crate::finding::{Level, Safety};
+use crate::finding::{Finding, Level, Safety};
 use crate::rule::RuleSet;
 use crate::text::Source;
 
@@ -29,6 +40,15 @@ pub const OUTPUTS: &[Output] = &[
     Output { name: "terminal", about: "Each finding with its line, its evidence and its fix", open: terminal::open },
     Output { name: "short", about: "One line a finding: path:line:column: level: message [rule]", open: short::open },
     Output { name: "jsonl", about: "One JSON object a line, for programs", open: jsonl::open },
+    Output { name: "json", about: "One JSON document with rules, findings and summary", open: json::open },
+    Output { name: "sarif", about: "SARIF 2.1.0, for code hosts and editors", open: sarif::open },
+    Output { name: "github", about: "Annotations of a GitHub workflow", open: github::open },
+    Output { name: "gitlab", about: "GitLab’s code quality report", open: gitlab::open },
+    Output { name: "junit", about: "JUnit XML, for build servers", open: junit::open },
+    Output { name: "checkstyle", about: "Checkstyle XML, for review tools", open: checkstyle::open },
+    Output { name: "rdjsonl", about: "JSON lines for reviewdog", open: rdjsonl::open },
+    Output { name: "markdown", about: "A summary for a pull request", open: markdown::open },
+    Output { name: "html", about: "A page to look at, drafts with marks and findings beside", open: html::open },
 ];
 
 /// The output of this name.
@@ -43,6 +63,8 @@ pub struct Look {
     pub colour: bool,
     /// Nothing but findings: no summary.
     pub quiet: bool,
+    /// What is allowed is shown too, by the outputs that people read.
+    pub allowed: bool,
 }
 
 /// Writes one run. The calls come in this order: `begin`, `file` for every draft in the order of paths (also for those
@@ -118,6 +140,21 @@ impl Summary {
     pub fn at_least(&self, level: Level) -> usize {
         self.levels[level as usize..].iter().sum()
     }
+}
+
+/// The findings of a report as people are shown them: with what is allowed among them, as notes, if that is wanted.
+fn shown(report: &Report, look: Look) -> Cow<'_, [Finding]> {
+    if !look.allowed || report.allowed.is_empty() {
+        return Cow::Borrowed(&report.findings);
+    }
+    let allowed = report.allowed.iter().map(|allowed| {
+        let because = if allowed.reason.is_empty() { String::new() } else { format!(" ({})", allowed.reason) };
+        let message = format!("allowed{because}: {}", allowed.finding.message);
+        Finding { level: Level::Note, message, ..allowed.finding.clone() }
+    });
+    let mut all: Vec<_> = report.findings.iter().cloned().chain(allowed).collect();
+    all.sort_by(|a, b| (a.span, &a.rule).cmp(&(b.span, &b.rule)));
+    Cow::Owned(all)
 }
 
 /// `1 file`, `2 files`.

@@ -2,20 +2,20 @@
 
 use std::io::{self, Write};
 
-use super::{Checked, Look, Writer};
+use super::{Checked, Look, Writer, shown};
 use crate::text::clean;
 
-struct Short;
+struct Short(Look);
 
 /// A writer of short lines.
-pub fn open(_look: Look) -> Box<dyn Writer> {
-    Box::new(Short)
+pub fn open(look: Look) -> Box<dyn Writer> {
+    Box::new(Short(look))
 }
 
 impl Writer for Short {
     fn file(&mut self, out: &mut dyn Write, checked: &Checked<'_>) -> io::Result<()> {
         let path = clean::exact(&checked.source.path);
-        for finding in &checked.report.findings {
+        for finding in shown(checked.report, self.0).iter() {
             let place = checked.source.place(finding.span.start);
             let (level, message) = (finding.level.name(), clean::line(&finding.message));
             writeln!(out, "{path}:{}:{}: {level}: {message} [{}]", place.line, place.column, finding.rule)?;

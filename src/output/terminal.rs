@@ -12,7 +12,7 @@ use codespan_reporting::files::{Error, Files};
 use codespan_reporting::term::{self, Config, WriteStyle};
 
 use super::picture::{Picture, excerpt};
-use super::{Checked, Look, Summary, Writer, count};
+use super::{Checked, Look, Summary, Writer, count, shown};
 use crate::finding::{Edit, Finding, Fix, Level, Safety};
 use crate::rule::Mistake;
 use crate::text::{Source, Span, clean};
@@ -36,7 +36,7 @@ pub fn open(look: Look) -> Box<dyn Writer> {
 impl Writer for Terminal {
     fn file(&mut self, out: &mut dyn Write, checked: &Checked<'_>) -> io::Result<()> {
         self.explained.clear();
-        for finding in &checked.report.findings {
+        for finding in shown(checked.report, self.look).iter() {
             let why = self.explained.insert(finding.rule.clone());
             show(out, finding, checked, Detail { why, fixes: true }, self.look.colour)?;
         }

@@ -158,12 +158,7 @@ impl RuleSet {
     /// Switches rules on and off. A name is a rule (`set/rule`) or a set. With `select`, only what it names runs, and rules
     /// that are off by default come on; `ignore` then switches off.
     pub fn select(&mut self, select: &[String], ignore: &[String]) -> Result<(), Vec<UnknownRule>> {
-        let unknown: Vec<_> = select
-            .iter()
-            .chain(ignore)
-            .filter(|name| !self.rules.iter().any(|r| names(name, &r.id)))
-            .map(|n| self.unknown(n))
-            .collect();
+        let unknown = self.unknown_names(select.iter().chain(ignore));
         if !unknown.is_empty() {
             return Err(unknown);
         }
@@ -178,12 +173,22 @@ impl RuleSet {
         Ok(())
     }
 
+    /// Those of the names that are no rule and no set.
+    pub fn unknown_names<'n>(&self, asked: impl Iterator<Item = &'n String>) -> Vec<UnknownRule> {
+        let known =
+            |name: &str| self.rules.iter().any(|rule| names(name, &rule.id)) || OWN.iter().any(|id| names(name, id));
+        asked.filter(|name| !known(name)).map(|name| self.unknown(name)).collect()
+    }
+
     fn unknown(&self, asked: &str) -> UnknownRule {
         let sets = self.rules.iter().filter_map(|r| r.id.split_once('/')).map(|(set, _)| set);
         let ids = self.rules.iter().map(|r| r.id.as_str());
         UnknownRule { asked: asked.to_owned(), nearest: nearest(asked, sets.chain(ids)) }
     }
 }
+
+/// The ids of findings about the comments of a draft, which no rule makes; their names are known wherever rules are.
+pub const OWN: [&str; 3] = ["deskcheck/unused-allow", "deskcheck/unknown-allow", "deskcheck/allow-without-reason"];
 
 /// Whether a name means this rule: the rule itself or its set.
 pub fn names(name: &str, id: &str) -> bool {

@@ -97,6 +97,7 @@ const DOORS: &[(&str, &[&str])] = &[
     ("codespan_reporting", &["src/output/"]),
     ("similar", &["src/fix/diff.rs"]),
     ("clap", &["src/cli/"]),
+    ("globset", &["src/config.rs"]),
     ("ignore::", &["src/cli/"]),
     ("tempfile", &["src/cli/"]),
     ("toml::", &["src/rule/", "src/config", "src/cli/", "src/format/front_matter.rs"]),

@@ -1,0 +1,219 @@
+//! What holds for each draft of a run: the nearest `deskcheck.toml` from the draft upwards, what that extends, and the
+//! command line on top. Files are found and read here; what they mean is known to `config`.
+
+use std::collections::HashMap;
+use std::path::{Component, Path, PathBuf};
+use std::sync::Arc;
+
+use super::args::Common;
+use super::discover::{self, Draft};
+use super::trouble::remark;
+use super::{Exit, read, rules};
+use crate::config::{self, Held, Layer};
+use crate::rule::{Mistake, RuleSet};
+use crate::text::{Source, clean};
+
+/// A folder with one of these is the root of a repository.
+const ROOTS: &[&str] = &[".git", ".hg", ".jj", ".svn"];
+
+/// The rules of a run and what holds for its drafts.
+pub struct House {
+    /// All rules, built in and the user's.
+    pub rules: RuleSet,
+    held: Vec<Held>,
+}
+
+impl House {
+    /// What holds for a draft.
+    pub fn of(&self, draft: &Draft) -> &Held {
+        &self.held[draft.held]
+    }
+}
+
+/// One configuration with all that it extends.
+#[derive(Default)]
+struct Config {
+    layers: Vec<Layer>,
+    rules: Vec<PathBuf>,
+    mistakes: Vec<Mistake>,
+}
+
+/// Configurations by the folder they hold for.
+struct Finder<'c> {
+    common: &'c Common,
+    by_folder: HashMap<PathBuf, usize>,
+    by_path: HashMap<PathBuf, usize>,
+    /// The first is that of drafts without one.
+    configs: Vec<Config>,
+}
+
+/// Finds what holds for these drafts, which are all those in the folders `whole_of`. Whatever is wrong has been told when
+/// this gives an exit.
+pub fn load(common: &Common, drafts: &mut [Draft], whole_of: &[PathBuf]) -> Result<House, Exit> {
+    let mut finder = Finder::new(common);
+    let paths: Vec<PathBuf> = drafts.iter().map(|draft| whole(&draft.named_path())).collect();
+    let config_of: Vec<usize> = paths.iter().map(|path| finder.config_of(path)).collect();
+    let Finder { configs, .. } = finder;
+    let (rules, configs) = finish(common, configs)?;
+
+    let roots: Vec<PathBuf> = whole_of.iter().filter(|path| path.is_dir()).map(|path| whole(path)).collect();
+    for (path, line) in configs.iter().flat_map(|c| &c.layers).filter_map(|layer| layer.idle(&paths, &roots)) {
+        if !common.quiet {
+            remark(&format!("warning: {}:{line}: no draft is meant by these globs", clean::exact(path)));
+        }
+    }
+
+    let mut held = Vec::new();
+    let mut known: HashMap<(usize, Vec<usize>, Option<&Path>), usize> = HashMap::new();
+    for ((draft, path), config) in drafts.iter_mut().zip(&paths).zip(config_of) {
+        let layers = &configs[config].layers;
+        let numbers = config::layers_of(layers, path);
+        let personal = layers.iter().any(Layer::is_personal).then_some(path.as_path());
+        draft.held = *known.entry((config, numbers.clone(), personal)).or_insert_with(|| {
+            held.push(hold(common, numbers.into_iter().map(|i| &layers[i]), path, &rules));
+            held.len() - 1
+        });
+    }
+    Ok(House { rules, held })
+}
+
+/// The lines that hold for one draft, or the path of the configuration that has none.
+pub fn show(common: &Common, draft: &Draft) -> Result<(Vec<config::Said>, Held, RuleSet), Exit> {
+    let mut finder = Finder::new(common);
+    let path = whole(&draft.named_path());
+    let config = finder.config_of(&path);
+    let (rules, configs) = finish(common, finder.configs)?;
+    let layers = &configs[config].layers;
+    let meant: Vec<&Layer> = config::layers_of(layers, &path).into_iter().map(|i| &layers[i]).collect();
+    Ok((config::show(meant.iter().copied(), &path), hold(common, meant.into_iter(), &path, &rules), rules))
+}
+
+fn hold<'l>(common: &Common, layers: impl Iterator<Item = &'l Layer>, path: &Path, rules: &RuleSet) -> Held {
+    let mut held = config::hold(layers, path, rules);
+    held.profile.select(rules, &common.select);
+    held.profile.ignore(rules, &common.ignore);
+    held
+}
+
+/// Loads the rules of all configurations and sees whether the configurations speak of rules that exist.
+fn finish(common: &Common, configs: Vec<Config>) -> Result<(RuleSet, Vec<Config>), Exit> {
+    let mistakes: Vec<_> = configs.iter().flat_map(|config| config.mistakes.iter().cloned()).collect();
+    if !mistakes.is_empty() {
+        return Err(rules::tell_mistakes(&mistakes, common));
+    }
+    let mut paths: Vec<PathBuf> = configs.iter().flat_map(|config| config.rules.iter().cloned()).collect();
+    paths.sort();
+    paths.dedup();
+    let rules = rules::load_with(common, &paths)?;
+    let mistakes: Vec<_> = configs.iter().flat_map(|config| config::unknown(&config.layers, &rules)).collect();
+    if mistakes.is_empty() { Ok((rules, configs)) } else { Err(rules::tell_mistakes(&mistakes, common)) }
+}
+
+impl<'c> Finder<'c> {
+    fn new(common: &'c Common) -> Self {
+        Self { common, by_folder: HashMap::new(), by_path: HashMap::new(), configs: vec![Config::default()] }
+    }
+
+    fn config_of(&mut self, draft: &Path) -> usize {
+        if let Some(path) = &self.common.config {
+            return self.read(&whole(path));
+        }
+        match draft.parent() {
+            Some(folder) if !self.common.no_config => self.of_folder(folder),
+            _ => 0,
+        }
+    }
+
+    fn of_folder(&mut self, folder: &Path) -> usize {
+        if let Some(&known) = self.by_folder.get(folder) {
+            return known;
+        }
+        let path = folder.join(config::NAME);
+        let found = if path.is_file() {
+            self.read(&path)
+        } else if ROOTS.iter().any(|root| folder.join(root).exists()) {
+            0
+        } else {
+            folder.parent().map_or(0, |parent| self.of_folder(parent))
+        };
+        self.by_folder.insert(folder.to_owned(), found);
+        found
+    }
+
+    fn read(&mut self, path: &Path) -> usize {
+        if let Some(&known) = self.by_path.get(path) {
+            return known;
+        }
+        let mut config = Config::default();
+        match text(path) {
+            Ok(source) => gather(source, path, &mut vec![path.to_owned()], &mut config),
+            Err(why) => config.mistakes.push(Mistake {
+                source: Arc::new(Source::new(shown(path), "")),
+                span: crate::text::Span::new(0, 0),
+                message: why,
+                advice: None,
+            }),
+        }
+        self.configs.push(config);
+        self.by_path.insert(path.to_owned(), self.configs.len() - 1);
+        self.configs.len() - 1
+    }
+}
+
+/// Adds a file to a configuration, after the files that it extends.
+fn gather(source: Arc<Source>, path: &Path, way: &mut Vec<PathBuf>, config: &mut Config) {
+    let folder = path.parent().unwrap_or(Path::new("/"));
+    let file = match config::read(&source, folder) {
+        Ok(file) => file,
+        Err(mistakes) => return config.mistakes.extend(mistakes),
+    };
+    for (base, here) in file.extends {
+        let base = whole(&base);
+        if way.contains(&base) {
+            let message = String::from("this file extends itself, by way of others or directly");
+            config.mistakes.push(Mistake {
+                message,
+                advice: Some("take one of the `extends` away".to_owned()),
+                ..here
+            });
+            continue;
+        }
+        match text(&base) {
+            Ok(source) => {
+                way.push(base.clone());
+                gather(source, &base, way, config);
+                way.pop();
+            }
+            Err(why) => config.mistakes.push(Mistake { message: why, ..here }),
+        }
+    }
+    config.rules.extend(file.rules);
+    config.layers.extend(file.layers);
+}
+
+fn text(path: &Path) -> Result<Arc<Source>, String> {
+    let mut source = read::draft(&discover::named(path)).map_err(|trouble| trouble.to_string())?;
+    source.path = shown(path);
+    Ok(Arc::new(source))
+}
+
+/// A path as it is told: relative to the current folder where it lies in it.
+fn shown(path: &Path) -> String {
+    let here = std::env::current_dir().unwrap_or_default();
+    path.strip_prefix(&here).unwrap_or(path).to_string_lossy().into_owned()
+}
+
+/// A path from the root, without `.` and `..`. Links are not followed, so that a draft is held to what stands above the
+/// name it was given.
+pub fn whole(path: &Path) -> PathBuf {
+    let here = std::env::current_dir().unwrap_or_default();
+    let mut whole = PathBuf::new();
+    for part in here.join(path).components() {
+        match part {
+            Component::CurDir => {}
+            Component::ParentDir => _ = whole.pop(),
+            part => whole.push(part),
+        }
+    }
+    whole
+}

@@ -1,0 +1,50 @@
+//! `--statistics`: how many findings each rule made, and which drafts have the most. It takes no time of anything.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use crate::Report;
+use crate::output::count;
+use crate::text::{Source, clean};
+
+/// Drafts that are listed.
+const FILES: usize = 10;
+
+/// Counts of a run.
+#[derive(Debug, Default)]
+pub struct Statistics {
+    by_rule: BTreeMap<String, (usize, usize)>,
+    by_file: Vec<(usize, String)>,
+}
+
+impl Statistics {
+    /// Adds a draft.
+    pub fn add(&mut self, source: &Source, report: &Report) {
+        for finding in &report.findings {
+            self.by_rule.entry(finding.rule.clone()).or_default().0 += 1;
+        }
+        for allowed in &report.allowed {
+            self.by_rule.entry(allowed.finding.rule.clone()).or_default().1 += 1;
+        }
+        if !report.findings.is_empty() {
+            self.by_file.push((report.findings.len(), source.path.clone()));
+        }
+    }
+
+    /// As it is told.
+    pub fn told(mut self) -> String {
+        let mut rules: Vec<_> = self.by_rule.iter().collect();
+        rules.sort_by_key(|(rule, (n, _))| (std::cmp::Reverse(*n), *rule));
+        let mut text = String::from("Findings by rule:\n");
+        for (rule, (n, allowed)) in rules {
+            let allowed = if *allowed == 0 { String::new() } else { format!(" ({allowed} allowed)") };
+            let _ = writeln!(text, "{n:>7}  {rule}{allowed}");
+        }
+        self.by_file.sort_by(|a, b| (b.0, &a.1).cmp(&(a.0, &b.1)));
+        let _ = writeln!(text, "Drafts with the most, of {} with findings:", count(self.by_file.len(), "draft"));
+        for (n, path) in self.by_file.iter().take(FILES) {
+            let _ = writeln!(text, "{n:>7}  {}", clean::exact(path));
+        }
+        text
+    }
+}
