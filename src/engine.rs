@@ -2,8 +2,13 @@
 //! makes findings. It reads no files, prints nothing and knows no rule by name.
 
 use std::ops::Range;
+use std::sync::Arc;
 
+use rustc_hash::FxHashMap;
+
+use crate::check::sourced::{self, Coverage};
 use crate::check::{At, Mark, Repair};
+use crate::compare::Library;
 use crate::english::inflect::Form;
 use crate::finding::settle::settle;
 use crate::finding::{Edit, Finding, Fix, Label, Level, Safety};
@@ -19,6 +24,8 @@ use crate::text::{Mapped, Prose, Source, Span};
 pub struct Report {
     /// The findings, by place, then rule.
     pub findings: Vec<Finding>,
+    /// How much of the draft its sources bear out, where it was compared with any.
+    pub coverage: Option<Coverage>,
 }
 
 /// Checks drafts one after another on one thread, keeping what it learns of words.
@@ -38,7 +45,22 @@ impl<'r> Checker<'r> {
         let prose = format::read(source);
         self.words.trim();
         let page = Page::read(source, &prose, &mut self.words, &self.rules.lexicon);
-        Report { findings: settle(findings(&page, self.rules)) }
+        Report { findings: settle(findings(&page, self.rules)), coverage: None }
+    }
+
+    /// Reads sources, to compare any number of drafts with them.
+    pub fn library(&self, sources: &[Arc<Source>]) -> Library {
+        Library::read(sources, &self.rules.lexicon)
+    }
+
+    /// Checks one draft, also against its sources.
+    pub fn check_against(&mut self, draft: &Source, library: &Library) -> Report {
+        let prose = format::read(draft);
+        self.words.trim();
+        let page = Page::read(draft, &prose, &mut self.words, &self.rules.lexicon);
+        let mut found = findings(&page, self.rules);
+        let coverage = change_findings(&page, library, self.rules, &mut found);
+        Report { findings: settle(found), coverage: Some(coverage) }
     }
 }
 
@@ -58,7 +80,29 @@ fn findings(page: &Page<'_>, rules: &RuleSet) -> Vec<Finding> {
             out.extend(finding(page, rule, &mark, None));
         }
     }
+    hush_weak(rules, &mut out);
     out
+}
+
+/// So many findings of a family's strong rules let its weak rules speak.
+const STRONG: usize = 2;
+
+/// Takes out the findings of weak rules, unless the document has strong ones of their family.
+fn hush_weak(rules: &RuleSet, found: &mut Vec<Finding>) {
+    let families: FxHashMap<&str, (&str, bool)> = rules
+        .rules
+        .iter()
+        .filter_map(|r| r.family.as_deref().map(|family| (r.id.as_str(), (family, r.weak))))
+        .collect();
+    let mut strong: FxHashMap<&str, usize> = FxHashMap::default();
+    for (family, _) in found.iter().filter_map(|f| families.get(f.rule.as_str())).filter(|(_, weak)| !weak) {
+        *strong.entry(family).or_default() += 1;
+    }
+    found.retain(|f| {
+        families
+            .get(f.rule.as_str())
+            .is_none_or(|(family, weak)| !weak || strong.get(family).is_some_and(|&n| n >= STRONG))
+    });
 }
 
 /// Hits of phrases whose conditions hold; of overlapping ones of one rule the first and longest.
@@ -70,7 +114,10 @@ fn phrase_findings(page: &Page<'_>, rules: &RuleSet, mut hits: Vec<Hit>, out: &m
             continue;
         }
         let rule = &rules.rules[hit.rule as usize];
-        let mark = Mark::new(page.span(hit.tokens.clone()));
+        let mut mark = Mark::new(page.span(hit.tokens.clone()));
+        if let Some(usual) = rules.automaton.usual(&hit) {
+            mark = mark.with("usual", usual);
+        }
         if let Some(found) = finding(page, rule, &mark, hit.inflected.map(|(_, form)| form)) {
             out.push(found);
             last = Some((hit.rule, hit.tokens.end));
@@ -87,10 +134,11 @@ fn expression_findings(page: &Page<'_>, rules: &RuleSet, out: &mut Vec<Finding>)
     }
     let hits = rules.expressions.run(page);
     for same in hits.chunk_by(|a, b| a.tokens == b.tokens) {
-        let Some((rule, _)) = takers.iter().find(|(_, spec)| spec.takes(&same[0], &rules.expressions)) else {
-            continue;
-        };
-        let candidates: Vec<_> = same.iter().collect();
+        let taken = takers.iter().find_map(|(rule, spec)| {
+            let taken: Vec<_> = same.iter().filter(|hit| spec.takes(hit, &rules.expressions, &rules.lexicon)).collect();
+            (!taken.is_empty()).then_some((rule, taken))
+        });
+        let Some((rule, candidates)) = taken else { continue };
         let mark = crate::check::expression::mark(page, &candidates, &rules.expressions, &rules.lexicon);
         out.extend(mark.and_then(|mark| finding(page, rule, &mark, None)));
     }
@@ -110,6 +158,18 @@ fn number_findings(page: &Page<'_>, rules: &RuleSet, out: &mut Vec<Finding>) {
     }
 }
 
+/// What differs from the sources, each change under the first rule of its kind that is on.
+fn change_findings(page: &Page<'_>, library: &Library, rules: &RuleSet, out: &mut Vec<Finding>) -> Coverage {
+    let (changes, coverage) = sourced::changes(page, library, &rules.knowledge);
+    for change in &changes {
+        let takers = rules.rules.iter().filter(|r| r.on).filter_map(|r| r.change.as_ref().map(|c| (r, c)));
+        if let Some((rule, spec)) = takers.clone().find(|(_, spec)| spec.of == change.kind) {
+            out.extend(finding(page, rule, &spec.mark(change, page, library), None));
+        }
+    }
+    coverage
+}
+
 /// The finding that a mark makes under its rule, unless a condition is against it.
 fn finding(page: &Page<'_>, rule: &Rule, mark: &Mark, form: Option<Form>) -> Option<Finding> {
     let mut level = mark.level.map_or(rule.level, |l| l.min(rule.level));
@@ -127,12 +187,16 @@ fn finding(page: &Page<'_>, rule: &Rule, mark: &Mark, form: Option<Form>) -> Opt
         }
     }
     let found = place(page, mark.at);
-    let fixes = fixes(page, rule, mark, form, quoted);
-    let message = message(page, rule, mark, &fixes, found);
+    let fixes = fixes(page, rule, mark, form, quoted && mark.beside.is_empty());
+    let mut message = message(page, rule, mark, &fixes, found);
+    if quoted && rule.quotations == Quotations::Compare {
+        message.push_str("; inside a quotation: check against the recording or the source");
+    }
     let labels = mark
         .related
         .iter()
         .map(|(at, says)| Label { span: place(page, *at), message: says.clone(), path: None })
+        .chain(mark.beside.iter().cloned())
         .collect();
     let (rule, why) = (rule.id.clone(), rule.why.clone());
     Some(Finding { rule, level, message, why, span: found, labels, fixes, also: Vec::new() })

@@ -23,6 +23,7 @@
 
 pub mod check;
 pub mod cli;
+pub mod compare;
 pub mod engine;
 pub mod english;
 pub mod finding;

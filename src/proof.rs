@@ -2,6 +2,7 @@
 //! must be silent, `fine` must be silent. It judges one rule at a time, with all others switched off.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use crate::engine::Checker;
 use crate::finding::Finding;
@@ -31,16 +32,20 @@ pub fn prove(rules: &mut RuleSet) -> Vec<(Fault, Mistake)> {
         rule.on = false;
     }
     for i in 0..rules.rules.len() {
+        let family = rules.rules[i].family.clone();
+        for rule in &mut rules.rules {
+            // A weak rule speaks only in the company of its family.
+            rule.on = family.is_some() && rule.family == family && !rule.weak;
+        }
         rules.rules[i].on = true;
         let mut checker = Checker::new(rules);
         for example in &rules.rules[i].examples {
-            if let Err((fault, message)) = judge(&mut checker, example) {
+            if let Err((fault, message)) = judge(&mut checker, &rules.rules[i].id, example) {
                 let source = rules.files[rules.rules[i].file].clone();
                 let message = format!("{}: {message}", rules.rules[i].id);
                 faults.push((fault, Mistake { source, span: example.place, message, advice: None }));
             }
         }
-        rules.rules[i].on = false;
     }
     for (rule, on) in rules.rules.iter_mut().zip(on) {
         rule.on = on;
@@ -48,10 +53,18 @@ pub fn prove(rules: &mut RuleSet) -> Vec<(Fault, Mistake)> {
     faults
 }
 
-fn judge(checker: &mut Checker<'_>, example: &Example) -> Result<(), (Fault, String)> {
+fn judge(checker: &mut Checker<'_>, id: &str, example: &Example) -> Result<(), (Fault, String)> {
     let name = example.name.as_deref().unwrap_or("example.md");
     let source = Source::new(name, example.text.as_str());
-    let findings = checker.check(&source).findings;
+    let library = example.source.as_ref().map(|text| {
+        let path = if name.ends_with(".txt") { "source.txt" } else { "source.md" };
+        checker.library(&[Arc::new(Source::new(path, text.as_str()))])
+    });
+    let mut check = |source: &Source| match &library {
+        Some(library) => checker.check_against(source, library).findings,
+        None => checker.check(source).findings,
+    };
+    let findings = of_rule(check(&source), id);
     if example.found.is_empty() {
         return match findings.first() {
             None => Ok(()),
@@ -71,10 +84,16 @@ fn judge(checker: &mut Checker<'_>, example: &Example) -> Result<(), (Fault, Str
     if fixed != *good {
         return Err((Fault::WrongFix, format!("its fixes yield “{fixed}”")));
     }
-    match checker.check(&Source::new(name, fixed)).findings.first() {
+    match of_rule(check(&Source::new(name, fixed)), id).first() {
         None => Ok(()),
         Some(f) => Err((Fault::BrokenFix, format!("flags what its own fix yields: {}", f.message))),
     }
+}
+
+/// The findings of the rule itself; the rest of its family is on beside it.
+fn of_rule(mut findings: Vec<Finding>, id: &str) -> Vec<Finding> {
+    findings.retain(|f| f.rule == id || f.also.iter().any(|also| also == id));
+    findings
 }
 
 /// The text with the first fix of each finding applied; of overlapping edits the first counts.

@@ -154,7 +154,7 @@ fn character(page: &Page<'_>, i: u32, block: &std::ops::Range<u32>) -> Option<Ma
     let tail = last < block.end
         && near::glued(page, last)
         && matches!(page.text(last), "s" | "t" | "re" | "ve" | "ll" | "d" | "m");
-    let right = if respell::curly(page) { "’" } else { "'" };
+    let right = if respell::is_curly(page) { "’" } else { "'" };
     (tail && (accent || twice)).then(|| {
         let at = near::stretch(page, i, last - 1);
         Mark::new(near::stretch(page, i - 1, last)).repair(at, right)

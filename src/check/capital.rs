@@ -101,8 +101,9 @@ impl Capital {
                 let dotted = i > tokens.start + 1 && near::glued(page, i - 1) && page.text(i - 2) == ".";
                 let lower = near::is_lower(page, i - 1);
                 let known = abbreviation(&page.word(i - 1).folded, lower).is_some();
-                let long = near::length(page, i - 1) >= if lower { 2 } else { 5 };
-                !dotted && !known && long && (opener || near::length(page, i - 1) > 3)
+                let dated = near::kind(page, i.saturating_sub(2)) == Some(TokenKind::Number);
+                let long = dated || near::length(page, i - 1) >= if lower { 2 } else { 5 };
+                !dotted && !known && long && (opener || dated || near::length(page, i - 1) > 3)
             }
             Some(TokenKind::Number) => opener && i > tokens.start + 2,
             Some(TokenKind::Mark) => opener && page.text(i - 1) == ")",

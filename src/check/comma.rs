@@ -115,13 +115,17 @@ impl Comma {
         if past >= end
             || !near::is_capital(page, i + 1)
             || !near::spaced(page, past)
-            || !self.followers.begins(page, past)
+            || !self.followers.begins(page, past) && !self.joins(page, past, end)
             || near::is_capital(page, past)
         {
             return None;
         }
         let mut town = i - 1;
-        while town > start && near::is_capital(page, town - 1) && near::spaced(page, town) {
+        while town > start
+            && near::is_capital(page, town - 1)
+            && near::spaced(page, town)
+            && !self.around.has(page, town - 1)
+        {
             town -= 1;
         }
         let introduced = town > start && self.around.has(page, town - 1);
@@ -133,6 +137,11 @@ impl Comma {
             return None;
         }
         Some(comma(page, town - 1, past, past - 1, Safety::Safe))
+    }
+
+    /// `in Leeds, England and died`: not a list of places, since a word in lower case follows.
+    fn joins(&self, page: &Page<'_>, past: u32, end: u32) -> bool {
+        matches!(page.text(past), "and" | "or" | "but") && past + 1 < end && near::is_lower(page, past + 1)
     }
 
     /// `On March 9, 2021 the owner`: the month is token `i`.
@@ -184,7 +193,7 @@ impl Comma {
     fn after_speech(&self, page: &Page<'_>, open: u32, close: u32) -> Option<Mark> {
         let end = page.block_tokens.get(page.block_at(open))?.end;
         let last = close.checked_sub(1)?;
-        let short = close - open < 4;
+        let short = close - open < 2;
         if short
             || near::kind(page, last) == Some(TokenKind::Mark)
             || !near::glued(page, close)
@@ -232,7 +241,7 @@ impl Comma {
         }
         let after_word =
             near::spaced(page, i) && matches!(near::kind(page, i - 1), Some(TokenKind::Word | TokenKind::Number));
-        (after_word && !self.not.has(page, i - 1) && !self.not.has(page, start))
+        (after_word && !self.not.has(page, i - 1) && !self.followers.has(page, start))
             .then(|| comma(page, i - 1, i + 1, i - 1, Safety::Safe))
     }
 }

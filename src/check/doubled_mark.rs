@@ -110,6 +110,11 @@ impl DoubledMark {
         let goes_on = after < end && near::is_lower(page, after);
         let ends = after >= end || near::is_capital(page, after) || near::closes_quotation(page, after);
         let word = self.full_word(page, i - 1);
+        // `Really?.`: a word that opens its sentence is a name no more than one in lower case.
+        let plain = near::is_lower(page, i - 1)
+            || i < 2
+            || near::before(page, i - 1) == Before::Start
+            || near::kind(page, i - 2) == Some(TokenKind::Mark) && near::length(page, i - 1) < 8;
         Some(match (first, second) {
             (".", ".") if parted => (word.then_some(".")?, Safety::Safe),
             (a, b) if a == b && matches!(a, "," | ";" | ":" | ".") => (a, Safety::Safe),
@@ -119,7 +124,7 @@ impl DoubledMark {
                 if goes_on == ends { Safety::Unsafe } else { Safety::Safe },
             ),
             ("," | ";" | ":", ".") => (if goes_on { first } else { second }, Safety::Safe),
-            ("?" | "!", ".") if near::is_lower(page, i - 1) && !parted => (first, Safety::Safe),
+            ("?" | "!", ".") if plain && !parted => (first, Safety::Safe),
             ("?" | "!", "," | ";") if near::is_lower(page, i - 1) && !parted => (first, Safety::Unsafe),
             ("," | ";" | ":", "," | ";" | ":") => (first, Safety::Unsafe),
             ("," | ";" | ":", "?" | "!") => (second, Safety::Safe),

@@ -124,6 +124,9 @@ impl EndMark {
         // The text of a link ends here: the stop would land inside it.
         let place = page.prose.to_source(insertion(page, last)).span().end as usize;
         let safety = if page.source.text[place..].starts_with(']') { Safety::Shown } else { safety };
+        if safety == Safety::Shown {
+            mark.level = Some(Level::Note);
+        }
         mark.repairs.push(Repair {
             edits: vec![(insertion(page, last).into(), ".".to_owned())],
             title: None,
@@ -159,7 +162,12 @@ impl EndMark {
                 continue;
             }
             if let Some(safety) = self.paragraph(page, n, tokens, ends) {
-                out.push(self.missing(page, tokens, safety));
+                let leads = leads_up(page, n);
+                let mut mark = self.missing(page, tokens, if leads { Safety::Unsafe } else { safety });
+                if leads {
+                    mark.level = Some(Level::Note);
+                }
+                out.push(mark);
             }
         }
     }
@@ -169,7 +177,7 @@ impl EndMark {
         let sentence = page.sentences.get(page.sentence_at(tokens.end - 1))?;
         let last = sentence.tokens.clone();
         let count = words(page, &last);
-        if leads_up(page, n) || no_sentence(page, &last) || emphasised(page, tokens) {
+        if no_sentence(page, &last) || emphasised(page, tokens) {
             return None;
         }
         if is_verse(page, tokens) || self.labels.begins(page, last.start) || self.dated(page, &last) {

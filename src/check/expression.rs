@@ -32,6 +32,18 @@ pub struct ExpressionSpec {
     /// Only expressions in which a word of meaning was swapped, not of grammar.
     #[serde(default)]
     content: bool,
+    /// The fewest words of meaning that the expression must have.
+    #[serde(default)]
+    meaning: u8,
+    /// Only expressions that have capitals: names.
+    #[serde(default)]
+    capitals: bool,
+    /// Only expressions without a gap or a possessive, into which much fits.
+    #[serde(default)]
+    closed: bool,
+    /// Words of expressions that good writers exchange freely (*year*, *see*, *people*): a swap of one of them is not told.
+    #[serde(default)]
+    except: Vec<String>,
 }
 
 fn one() -> usize {
@@ -46,7 +58,7 @@ fn two() -> u8 {
 
 impl ExpressionSpec {
     /// Whether the rule takes this hit.
-    pub fn takes(&self, hit: &SwapHit, all: &Expressions) -> bool {
+    pub fn takes(&self, hit: &SwapHit, all: &Expressions, lexicon: &Lexicon) -> bool {
         let expression = all.expression(hit.expression);
         let field = expression.field;
         hit.swapped.len() <= self.swaps
@@ -57,16 +69,25 @@ impl ExpressionSpec {
             && (self.tables.is_empty()
                 || hit.swapped.iter().all(|s| self.tables.iter().any(|t| t == all.table(s.table))))
             && self.rank.is_none_or(|most| hit.swapped.iter().all(|s| s.rank < most))
+            && !hit.swapped.iter().any(|s| self.except.iter().any(|e| e == lexicon.word(s.head)))
+            && expression.content >= self.meaning
+            && (!self.capitals || expression.capitals)
+            && !(self.closed && expression.open)
             && (!self.content || hit.swapped.iter().all(|s| !all.is_function(s.head)))
     }
 }
 
-/// The mark of a hit, with the expression put where the swapped words stand; `others` are further expressions for the same tokens.
+/// The mark of a hit: the swapped words and all between them. Its message may name the whole `{chunk}` and the `{expression}`.
+/// The repairs put the expression's words where the swapped ones stand; hits past the first are further expressions there.
 pub fn mark(page: &Page<'_>, hits: &[&SwapHit], all: &Expressions, lexicon: &Lexicon) -> Option<Mark> {
     let first = hits.first()?;
-    let span = page.span(first.tokens.clone());
+    let swapped = first.swapped.first()?.tokens.start..first.swapped.last()?.tokens.end;
+    let chunk = page.prose.slice(page.span(first.tokens.clone())).split_whitespace().collect::<Vec<_>>().join(" ");
     let expression = all.expression(first.expression);
-    let mut mark = Mark::new(span).with("expression", expression.text).with("field", expression.field);
+    let mut mark = Mark::new(page.span(swapped))
+        .with("chunk", chunk)
+        .with("expression", expression.text)
+        .with("field", expression.field);
     mark = mark.with("swaps", swaps(first, all));
     for hit in hits {
         let edits = hit.swapped.iter().map(|s| {
@@ -74,7 +95,9 @@ pub fn mark(page: &Page<'_>, hits: &[&SwapHit], all: &Expressions, lexicon: &Lex
             let expression = all.expression(hit.expression);
             let written = written(expression.text).nth(s.slot).unwrap_or_default();
             let lemma = lexicon.word(s.head);
-            let word = if s.form == Form::Base || written.is_empty() && lemma.is_empty() {
+            let plural =
+                s.form == Form::Plural && written == lemma && written.ends_with('s') && !written.ends_with("ss");
+            let word = if s.form == Form::Base || plural || written.is_empty() && lemma.is_empty() {
                 written.to_owned()
             } else {
                 inflect(lemma, s.form)

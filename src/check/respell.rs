@@ -6,12 +6,13 @@ use std::collections::BTreeMap;
 use rustc_hash::FxHashMap;
 use serde_spanned::Spanned;
 
+use super::vocabulary::Sieve;
 use super::{Check, Mark, near};
 use crate::english::case::{apply, shape_of};
 use crate::rule::automaton::keys;
 use crate::rule::load::{Loader, Problem};
 use crate::rule::phrase::{self, Element, Forms, Key, Sequence};
-use crate::segment::{Before, Page, TokenKind};
+use crate::segment::{Before, Lex, Page, TokenKind};
 
 /// `[rule.check.respell]`
 #[derive(Debug, serde::Deserialize)]
@@ -30,6 +31,7 @@ pub struct RespellSpec {
 /// Ready to run.
 pub struct Respell {
     words: FxHashMap<Key, Vec<(Sequence, String)>>,
+    sieve: Sieve,
     capitals: bool,
     before_word: bool,
 }
@@ -38,6 +40,7 @@ impl RespellSpec {
     /// Reads the words.
     pub fn build(self, loader: &mut Loader<'_>) -> Result<Respell, Problem> {
         let mut words: FxHashMap<Key, Vec<(Sequence, String)>> = FxHashMap::default();
+        let mut sieve = Sieve::default();
         for (wrong, right) in self.words {
             let sequences =
                 phrase::read(wrong.get_ref(), Forms::Exact, loader).map_err(|e| Problem::at(wrong.span(), e))?;
@@ -45,24 +48,26 @@ impl RespellSpec {
                 let rest = sequence.split_off(1);
                 if let Some(Element::Word(firsts)) = sequence.first() {
                     for &first in firsts {
+                        sieve.add(loader.lexicon.word(Lex(first.0 >> 1)));
                         words.entry(first).or_default().push((rest.clone(), right.clone()));
                     }
                 }
             }
         }
-        Ok(Respell { words, capitals: self.capitals, before_word: self.before_word })
+        Ok(Respell { words, sieve, capitals: self.capitals, before_word: self.before_word })
     }
 }
 
 impl Check for Respell {
     fn marks(&self, page: &Page<'_>, out: &mut Vec<Mark>) {
-        let curly = curly(page);
+        let mut curly = None;
         for i in 0..page.tokens.len() as u32 {
-            if page.token(i).kind != TokenKind::Word {
+            if page.token(i).kind != TokenKind::Word || !self.sieve.lets_through(&page.word(i).folded) {
                 continue;
             }
             for (key, _) in keys(page.word(i)) {
                 for (rest, right) in self.words.get(&key).into_iter().flatten() {
+                    let curly = *curly.get_or_insert_with(|| is_curly(page));
                     out.extend(self.mark(page, i, rest, right, curly));
                 }
             }
@@ -107,7 +112,7 @@ fn followed(page: &Page<'_>, i: u32) -> bool {
 }
 
 /// Whether the document's apostrophes are curly.
-pub fn curly(page: &Page<'_>) -> bool {
+pub fn is_curly(page: &Page<'_>) -> bool {
     let text = &page.prose.text;
     text.matches('’').take(200).count() > text.matches('\'').take(200).count()
 }

@@ -288,7 +288,7 @@ fn inside(page: &Page<'_>, open: u32, close: u32, block: &Block, out: &mut Vec<M
 fn outside(page: &Page<'_>, open: u32, close: u32, block: &Block, out: &mut Vec<Mark>) {
     if open > block.start && near::glued(page, open) && near::glued(page, open + 1) {
         let word = plain(page, open - 1, 2);
-        if word || matches!(page.text(open - 1), "," | ":") {
+        if word || matches!(page.text(open - 1), "," | ":" | "." | "!" | "?") {
             out.push(parted(page, open - 1, open));
         }
     }

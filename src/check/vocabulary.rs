@@ -7,13 +7,39 @@ use serde_spanned::Spanned;
 use crate::rule::automaton::keys;
 use crate::rule::load::{Loader, Problem};
 use crate::rule::phrase::{self, Element, Forms, Key, Sequence};
-use crate::segment::{Before, Page};
+use crate::segment::{Before, Lex, Page};
+
+/// First letters and lengths of a set of folded words: most words of a text are told apart from them without a look-up.
+#[derive(Debug, Default)]
+pub struct Sieve {
+    lengths: [u32; 32],
+}
+
+impl Sieve {
+    fn slot(word: &str) -> (usize, u32) {
+        let first = word.bytes().next().unwrap_or_default();
+        (usize::from(first & 31), 1 << word.len().min(31))
+    }
+
+    /// Adds a folded word.
+    pub fn add(&mut self, word: &str) {
+        let (letter, length) = Self::slot(word);
+        self.lengths[letter] |= length;
+    }
+
+    /// Whether a folded word can be one of them.
+    pub fn lets_through(&self, word: &str) -> bool {
+        let (letter, length) = Self::slot(word);
+        self.lengths[letter] & length != 0
+    }
+}
 
 /// Phrases by their first word.
 #[derive(Debug, Default)]
 pub struct Vocabulary {
     by_first: FxHashMap<Key, Vec<Sequence>>,
     written: FxHashSet<Box<str>>,
+    sieve: Sieve,
 }
 
 impl Vocabulary {
@@ -32,6 +58,7 @@ impl Vocabulary {
                 let rest = sequence.split_off(1);
                 if let Some(Element::Word(firsts)) = sequence.first() {
                     for &first in firsts {
+                        read.sieve.add(loader.lexicon.word(Lex(first.0 >> 1)));
                         read.by_first.entry(first).or_default().push(rest.clone());
                     }
                 }
@@ -51,6 +78,9 @@ impl Vocabulary {
             return None;
         }
         let word = page.word(i);
+        if !self.sieve.lets_through(&word.folded) {
+            return None;
+        }
         keys(word)
             .filter_map(|(key, _)| self.by_first.get(&key))
             .flatten()

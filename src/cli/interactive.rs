@@ -391,7 +391,7 @@ mod tests {
             }
         }
         findings.sort_by_key(|f| f.span);
-        Report { findings }
+        Report { findings, ..Report::default() }
     }
 
     /// The text after these answers, each text that was saved, and what was said.

@@ -475,7 +475,7 @@ mod tests {
             }
         }
         findings.sort_by_key(|f| f.span);
-        Report { findings }
+        Report { findings, ..Report::default() }
     }
 
     fn fixed(text: &str, swaps: &[Swap]) -> Fixed {

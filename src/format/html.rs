@@ -219,6 +219,7 @@ impl<'s> Reader<'s> {
 
     fn start(&mut self, tag: &StartTag<usize>, span: Span<Source>) {
         let name = String::from_utf8_lossy(&tag.name).into_owned();
+        self.speak_again(&name);
         if let Some((silent, depth)) = &mut self.silent {
             *depth += u32::from(*silent == name && !tag.self_closing);
             return;
@@ -291,7 +292,17 @@ impl<'s> Reader<'s> {
         self.counts.tables += 1;
     }
 
+    /// Code, notes and buttons end with the block they stand in, and a head where the body begins, closed or not.
+    fn speak_again(&mut self, name: &str) {
+        let inline = |silent: &str| CODE.contains(&silent) || matches!(silent, "sup" | "button");
+        let over = |silent: &str| inline(silent) && BLOCKS.contains(&name) || silent == "head" && name == "body";
+        if self.silent.as_ref().is_some_and(|(silent, _)| over(silent)) {
+            self.silent = None;
+        }
+    }
+
     fn end(&mut self, name: &str, span: Span<Source>) {
+        self.speak_again(name);
         if let Some((silent, depth)) = &mut self.silent {
             if silent == name {
                 *depth -= 1;
@@ -408,10 +419,11 @@ mod tests {
             ("<figure><img src=a><figcaption>Cap</figcaption></figure>", &[(Caption, "Cap")]),
             ("<table><tr><th>x<td>y</table>z", &[(Cell, "x"), (Cell, "y"), (Paragraph, "z")]),
             (
-                "<script>if (a < b) {}</script><style>p{}</style><nav><p>Home</p></nav><p>See <code>x<y</code> now<sup>2</sup>.</p>",
+                "<script>if (a < b) {}</script><style>p{}</style><nav><p>Home</p></nav><p>See <code>x&lt;y</code> now<sup>2</sup>.</p>",
                 &[(Paragraph, "See @ now.")],
             ),
             ("<!DOCTYPE html><!-- no --><title>T</title> &bogus; AT&T <q>so</q>", &[(Paragraph, "&bogus; AT&T “so”")]),
+            ("<p>An <code>open one</p><p>Two</p>", &[(Paragraph, "An @"), (Paragraph, "Two")]),
             ("", &[]),
             ("<p hidden>no</p><div>  </div>", &[]),
         ];

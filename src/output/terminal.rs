@@ -420,7 +420,7 @@ mod tests {
             }],
             also: Vec::new(),
         };
-        let report = Report { findings: vec![] };
+        let report = Report::default();
         let mut out = Vec::new();
         let checked = Checked { source: &source, report: &report, others: &[] };
         show(&mut out, &finding, &checked, Detail { why: true, fixes: true }, false).expect("memory takes it");

@@ -17,6 +17,8 @@ pub struct Hit {
     pub tokens: Range<u32>,
     /// The first token that stands in an inflected form, with the form: a fix takes it over.
     pub inflected: Option<(u32, Form)>,
+    /// What is usual instead, where the phrase says it: for [`Automaton::usual`].
+    pub usual: Option<u32>,
 }
 
 /// A rule that ends at a node.
@@ -25,6 +27,8 @@ struct End {
     rule: u32,
     /// The phrase as written, where capitals count.
     written: Option<Box<str>>,
+    /// What is usual instead: an index into [`Automaton::usuals`].
+    usual: Option<u32>,
 }
 
 /// The trie. Node 0 is the root.
@@ -35,11 +39,18 @@ pub struct Automaton {
     ends: FxHashMap<u32, Vec<End>>,
     firsts: FxHashSet<Key>,
     nodes: u32,
+    usuals: Vec<Box<str>>,
 }
 
 impl Automaton {
-    /// Adds a sequence that means this rule.
-    pub fn add(&mut self, sequence: &[Element], rule: u32, written: Option<&str>) {
+    /// Adds a sequence that means this rule, as written where capitals count, and what is usual instead of it.
+    pub fn add(&mut self, sequence: &[Element], rule: u32, written: Option<&str>, usual: Option<&str>) {
+        if let Some(usual) = usual
+            && self.usuals.last().is_none_or(|u| &**u != usual)
+        {
+            self.usuals.push(usual.into());
+        }
+        let usual = usual.map(|_| self.usuals.len() as u32 - 1);
         let mut nodes = vec![0];
         for (i, element) in sequence.iter().enumerate() {
             nodes = match element {
@@ -55,7 +66,7 @@ impl Automaton {
         for node in nodes {
             let ends = self.ends.entry(node).or_default();
             if !ends.iter().any(|e| e.rule == rule && e.written.as_deref() == written) {
-                ends.push(End { rule, written: written.map(Into::into) });
+                ends.push(End { rule, written: written.map(Into::into), usual });
             }
         }
     }
@@ -76,6 +87,11 @@ impl Automaton {
         self.nodes += 1;
         gaps.push((size, self.nodes));
         self.nodes
+    }
+
+    /// What is usual instead of a phrase, as its author wrote it.
+    pub fn usual(&self, hit: &Hit) -> Option<&str> {
+        hit.usual.and_then(|i| self.usuals.get(i as usize)).map(|u| &**u)
     }
 
     /// All hits on a page, by starting token.
@@ -115,7 +131,7 @@ impl Walk<'_, '_> {
             for end in ends {
                 let tokens = self.start..at;
                 if end.written.as_deref().is_none_or(|w| self.same_case(w, tokens.clone())) {
-                    let hit = Hit { rule: end.rule, tokens, inflected };
+                    let hit = Hit { rule: end.rule, tokens, inflected, usual: end.usual };
                     if !self.hits.iter().rev().take_while(|h| h.tokens.start == self.start).any(|h| *h == hit) {
                         self.hits.push(hit);
                     }

@@ -106,6 +106,8 @@ pub fn load(files: impl Iterator<Item = Arc<Source>>, base: Option<Store>) -> Re
         match toml::from_str::<FileSpec>(&source.text) {
             Ok(mut spec) => {
                 load_vocabulary(&mut spec, &mut set, &mut problems);
+                let bad = spec.comparison.take().map(|c| set.knowledge.add(c)).unwrap_or_default();
+                problems.extend(bad.into_iter().map(|(span, message)| Problem::at(span, message)));
                 knowledge.push(Knowledge::take(file, &mut spec));
                 load_file(spec, file, &mut set, &mut seen, &mut problems);
             }
@@ -225,7 +227,8 @@ fn load_file(
             return;
         }
     };
-    for rule in spec.rule {
+    for mut rule in spec.rule {
+        rule.quotations = rule.quotations.or(spec.quotations);
         let id = format!("{name}/{}", rule.id.get_ref());
         let place = rule.id.span();
         if !is_id(rule.id.get_ref()) {
@@ -298,14 +301,19 @@ fn expand_lists(lists: &BTreeMap<String, Vec<Spanned<String>>>) -> Result<BTreeM
 
 fn build(spec: RuleSpec, id: String, file: usize, number: u32, loader: &mut Loader<'_>) -> Result<Rule, Problem> {
     let place = Span::of_range(spec.id.span());
+    if spec.weak && spec.family.is_none() {
+        return Err(Problem::at(spec.id.span(), "a weak rule needs a `family`, whose other rules let it speak"));
+    }
     let when = spec.when.map_or(Ok(Condition::default()), |c: ConditionSpec| c.build(loader))?;
     let unless = spec.unless.map(|c| c.build(loader)).transpose()?;
     let examples = spec.example.into_iter().map(example).collect::<Result<_, _>>()?;
     let (mut check, mut expression, mut numbers) = (None, None, None);
+    let mut change = None;
     match spec.check.build(number, loader)? {
         Built::Phrases => {}
         Built::Check(built) => check = Some(built),
         Built::Expressions(spec) => expression = Some(spec),
+        Built::Changes(spec) => change = Some(spec),
         Built::Number(spec) => numbers = Some(spec),
     }
     Ok(Rule {
@@ -316,11 +324,14 @@ fn build(spec: RuleSpec, id: String, file: usize, number: u32, loader: &mut Load
         on: spec.on.unwrap_or(true),
         when,
         unless,
-        quotations: spec.quotations,
+        quotations: spec.quotations.unwrap_or_default(),
+        family: spec.family,
+        weak: spec.weak,
         remedy: spec.fix.map(remedy),
         check,
         expression,
         number: numbers,
+        change,
         examples,
         file,
         place,
@@ -340,11 +351,25 @@ fn example(spec: ExampleSpec) -> Result<Example, Problem> {
                 return Err(Problem::at(bad.span(), "a `bad` example without brackets").advise(advice));
             }
             let place = Span::of_range(bad.span());
-            Ok(Example { text, found, good: spec.good.map(Spanned::into_inner), name: spec.name, place })
+            Ok(Example {
+                text,
+                found,
+                good: spec.good.map(Spanned::into_inner),
+                source: spec.source,
+                name: spec.name,
+                place,
+            })
         }
         (None, Some(fine)) => {
             let place = Span::of_range(fine.span());
-            Ok(Example { text: fine.into_inner(), found: Vec::new(), good: None, name: spec.name, place })
+            Ok(Example {
+                text: fine.into_inner(),
+                found: Vec::new(),
+                good: None,
+                source: spec.source,
+                name: spec.name,
+                place,
+            })
         }
         (Some(bad), Some(_)) => Err(Problem::at(bad.span(), "an example is either `bad` or `fine`; make it two")),
         (None, None) => {

@@ -63,7 +63,7 @@ pub enum Forms {
 pub struct PhraseSpec {
     /// The phrases. Plain words match in every form (`extinguish` finds *extinguished*); `=word` matches as written;
     /// `(a|b)` is either, `word?` may be missing, `..` is a gap of up to two words and `..5` of up to five, `@name` is any entry of
-    /// a list.
+    /// a list. After ` > ` stands what is usual instead; the fix of the rule has it as `{usual}`.
     find: Vec<Spanned<String>>,
     /// `all` forms of each word (the default) or `exact`.
     #[serde(default)]
@@ -77,10 +77,14 @@ impl PhraseSpec {
     /// Adds the phrases to the common automaton under a rule's number.
     pub fn add(self, rule: u32, loader: &mut Loader<'_>) -> Result<(), Problem> {
         for phrase in &self.find {
-            let sequences = read(phrase.get_ref(), self.forms, loader).map_err(|e| Problem::at(phrase.span(), e))?;
-            let written = (self.case == Case::Exact).then(|| phrase.get_ref().as_str());
+            let (find, usual) = match phrase.get_ref().split_once(" > ") {
+                Some((find, usual)) => (find, Some(usual.trim())),
+                None => (phrase.get_ref().as_str(), None),
+            };
+            let sequences = read(find, self.forms, loader).map_err(|e| Problem::at(phrase.span(), e))?;
+            let written = (self.case == Case::Exact).then_some(find);
             for sequence in sequences {
-                loader.automaton.add(&sequence, rule, written);
+                loader.automaton.add(&sequence, rule, written, usual);
             }
         }
         Ok(())

@@ -8,6 +8,7 @@ use serde_spanned::Spanned;
 use super::Quotations;
 use super::condition::ConditionSpec;
 use crate::check::CheckSpec;
+use crate::check::sourced::knowledge::ComparisonSpec;
 use crate::finding::{Level, Safety};
 use crate::segment::quantity::vocabulary::{CueSpec, CurrencySpec, UnitSpec, ZoneSpec};
 
@@ -20,6 +21,9 @@ pub struct FileSpec {
     /// What the file is for.
     #[serde(default)]
     pub about: Option<String>,
+    /// What becomes of findings inside quotation marks where a rule does not say it itself.
+    #[serde(default)]
+    pub quotations: Option<Quotations>,
     /// Named word lists, used in phrases and conditions as `@name`.
     #[serde(default)]
     pub lists: BTreeMap<String, Vec<Spanned<String>>>,
@@ -47,6 +51,9 @@ pub struct FileSpec {
     /// A table of synonyms; its name is the name of the file.
     #[serde(default)]
     pub synonyms: Option<SynonymsSpec>,
+    /// What an editor knows when a draft lies beside its source.
+    #[serde(default)]
+    pub comparison: Option<ComparisonSpec>,
     /// Neighbours seen in good prose.
     #[serde(default)]
     pub seen: Option<SeenSpec>,
@@ -119,9 +126,16 @@ pub struct RuleSpec {
     /// `false` for a rule that runs only when it is selected.
     #[serde(default)]
     pub on: Option<bool>,
-    /// What becomes of findings inside quotation marks: `check` (the default), `note`, `skip`.
+    /// What becomes of findings inside quotation marks: `check` (the default), `compare`, `note`, `skip`.
     #[serde(default)]
-    pub quotations: Quotations,
+    pub quotations: Option<Quotations>,
+    /// The family of rules that it belongs to: traces of one kind of tool.
+    #[serde(default)]
+    pub family: Option<String>,
+    /// `true` for words that are good English elsewhere: the rule speaks only where the document holds two findings of rules of
+    /// its family that are not weak.
+    #[serde(default)]
+    pub weak: bool,
     /// The kind of check and what it looks for.
     pub check: CheckSpec,
     /// Conditions that must hold.
@@ -188,6 +202,9 @@ pub struct ExampleSpec {
     /// A text in which the rule must be silent.
     #[serde(default)]
     pub fine: Option<Spanned<String>>,
+    /// The text that the example was written from, for rules that compare a draft with its source.
+    #[serde(default)]
+    pub source: Option<String>,
     /// The file name to read the example by (`a.txt`); Markdown where it is left out.
     #[serde(default)]
     pub name: Option<String>,

@@ -42,7 +42,7 @@ fn check(swaps: &[Swap], source: &Source) -> Report {
         }
     }
     findings.sort_by(|a, b| (a.span, &a.rule).cmp(&(b.span, &b.rule)));
-    Report { findings }
+    Report { findings, ..Report::default() }
 }
 
 fn fixed(draft: &str, swaps: &[Swap], least: Safety) -> Fixed {
@@ -180,7 +180,7 @@ fn unsound_edits_are_named_and_never_applied() {
             fixes: vec![fix],
             also: Vec::new(),
         };
-        let mut again = |_: &Source| Report { findings: vec![finding.clone()] };
+        let mut again = |_: &Source| Report { findings: vec![finding.clone()], ..Report::default() };
         let mut means =
             Means { check: &mut again, held: &promise::held_by_looks, priority: &|_| 0, least: Safety::Safe };
         let out = deskcheck::fix::fix(&source, None, &mut means);

@@ -46,8 +46,14 @@ pub fn marks(page: &Page<'_>, fault: Fault, out: &mut Vec<Mark>) {
             if wanted { lone[n + 1..].iter().find(near_blocks) } else { lone[..n].iter().rev().find(near_blocks) };
         let end = page.block_tokens[bracket.block].end;
         if partner.is_none_or(|p| p.block == bracket.block) && !(bracket.opens && shortcode(page, bracket.token, end)) {
-            // A square bracket is often left of markup that was not read.
-            let level = page.text(bracket.token).contains(['[', ']']).then_some(Level::Note);
+            // A square bracket, or one after a link or a tag, is often left of markup that was not read.
+            let before = page.source.text
+                [..page.prose.to_source(page.token(bracket.token).span()).span().start as usize]
+                .chars()
+                .next_back();
+            let markup =
+                page.text(bracket.token).contains(['[', ']']) || matches!(before, Some(')' | ']' | '}' | '"' | '/'));
+            let level = markup.then_some(Level::Note);
             out.extend(mark(page, bracket).map(|m| Mark { level, ..m }));
         }
     }

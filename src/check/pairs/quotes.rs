@@ -3,6 +3,7 @@
 
 use super::{Fault, Pairs};
 use crate::check::{Mark, near};
+use crate::finding::Level;
 use crate::segment::{Page, TokenKind};
 use crate::text::{BlockKind, Prose, Span};
 
@@ -40,7 +41,10 @@ pub fn marks(rule: &Pairs, page: &Page<'_>, out: &mut Vec<Mark>) {
         let events = events(rule, page, make);
         for (n, event) in events.iter().enumerate() {
             if event.fault == rule.find && !runs_over(&events, n) {
-                out.extend(mark(rule, page, event, make));
+                // Without a verb of saying nearby a lone mark may be left of markup or of a list: certain, but no great harm.
+                let block = &page.block_tokens[event.block];
+                let level = (!block.clone().any(|i| rule.said.has(page, i))).then_some(Level::Note);
+                out.extend(mark(rule, page, event, make).map(|m| Mark { level, ..m }));
             }
         }
     }

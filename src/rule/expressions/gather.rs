@@ -74,7 +74,13 @@ const FUNCTION: &[&str] = &[
     "be", "is", "are", "was", "were", "been", "have", "has", "had", "do", "does", "did", "will", "would", "can",
     "could", "may", "might", "shall", "should", "must", "it", "its", "he", "she", "they", "we", "you", "i", "his",
     "her", "their", "our", "your", "my", "this", "that", "these", "those", "there", "up", "out", "off", "into", "over",
-    "under", "about", "than", "then", "so", "if", "all", "any", "some", "one", "'s", "who", "which", "what",
+    "under", "about", "than", "then", "so", "if", "all", "any", "some", "one", "'s", "who", "which", "what", "how",
+    "when", "where", "why", "while", "because", "although", "though", "since", "until", "before", "after", "during",
+    "between", "among", "through", "against", "without", "within", "upon", "toward", "towards", "more", "most", "many",
+    "much", "other", "another", "else", "such", "same", "very", "too", "also", "just", "only", "even", "still", "yet",
+    "now", "here", "again", "always", "never", "often", "both", "each", "every", "either", "neither", "few", "less",
+    "least", "us", "them", "him", "me", "own", "ever", "onto", "down", "away", "back", "around", "along", "across",
+    "like", "per", "nor", "whether", "whose", "whom", "several", "am",
 ];
 
 impl<'s> Gather<'s> {
@@ -137,7 +143,7 @@ impl<'s> Gather<'s> {
             new |= *self.ends.entry(node).or_insert(number) == number;
         }
         if new {
-            let (open, capitals) = (slots.len() > count, text.contains(char::is_uppercase));
+            let (open, capitals) = (slots.len() > count, words.contains(char::is_uppercase));
             self.entries.push(Entry { text: text.to_owned(), field, content, words: count as u8, open, capitals });
         }
         true

@@ -110,11 +110,22 @@ impl Expressions {
             }
             hits.retain(|hit| {
                 let stands = |s: &SwappedWord| s.tokens.clone().any(|i| known[i as usize]);
-                !hit.swapped.iter().all(stands) && !self.is_good(page, hit)
+                !hit.swapped.iter().all(stands)
+                    && !self.is_good(page, hit)
+                    && !self.is_named(page, hit, sentence.tokens.start)
             });
             all.extend(best(hits, self));
         }
         all
+    }
+
+    /// Whether a swapped word has a capital where the expression has none: it is part of a name, not of the expression. Headings
+    /// and the first word of a sentence have capitals of their own.
+    fn is_named(&self, page: &Page<'_>, hit: &SwapHit, first: u32) -> bool {
+        let capital = |i: u32| i != first && page.text(i).starts_with(char::is_uppercase);
+        !self.expression(hit.expression).capitals
+            && !matches!(page.block(hit.tokens.start).kind, crate::text::BlockKind::Heading(_))
+            && hit.swapped.iter().any(|s| capital(s.tokens.start))
     }
 
     /// Whether the chunk as it stands is one that good writers use: as a whole or around each swapped word.
