@@ -90,9 +90,11 @@ impl Doubled {
     fn is_mistake(&self, page: &Page<'_>, i: u32, n: u32) -> bool {
         let word = |j: u32| page.word(j);
         let name = page.word(i + n).shape != Shape::Lower && (n == 1 || page.word(i).shape == page.word(i + n).shape);
+        // `GET get`: a code and a word.
+        let code = (i..i + n).any(|j| (word(j).shape == Shape::Upper) != (word(j + n).shape == Shape::Upper));
         let small = n == 1 && word(i).folded.len() < 2 && &*word(i).folded != "a";
         let meant = (i..i + n).any(|j| self.unless.contains(&*word(j).folded));
         let asked = self.only.is_empty() || (i..i + n).all(|j| self.only.contains(&*word(j).folded));
-        !name && !small && !meant && asked
+        !name && !code && !small && !meant && asked
     }
 }

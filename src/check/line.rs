@@ -5,7 +5,7 @@ use regex::{Regex, RegexBuilder};
 use serde_spanned::Spanned;
 
 use super::{At, Check, Mark, Repair};
-use crate::finding::Safety;
+use crate::finding::{Level, Safety};
 use crate::rule::load::{Loader, Problem};
 use crate::segment::Page;
 use crate::text::{BlockKind, Mapped, Prose, Source, Span};
@@ -205,11 +205,15 @@ pub fn removal(page: &Page<'_>, span: Span<Prose>) -> Mark {
         Mapped::Exact(exact) => whole_lines(page.source, exact),
         Mapped::Around(around) => whole_lines(page.source, around).filter(|s| is_bare(page, *s, span)),
     };
-    let (at, safety): (At, _) = match whole {
-        Some(lines) => (lines.into(), None),
-        None => (span.into(), None),
+    let at: At = match whole {
+        Some(lines) => lines.into(),
+        None => span.into(),
     };
-    mark.repairs.push(Repair { edits: vec![(at, String::new())], title, safety });
+    // A line with a link may be an invitation that the article itself makes.
+    if has_link(page, span) {
+        mark.level = Some(Level::Note);
+    }
+    mark.repairs.push(Repair { edits: vec![(at, String::new())], title, safety: None });
     mark
 }
 
@@ -232,6 +236,13 @@ fn whole_lines(source: &Source, span: Span<Source>) -> Option<Span<Source>> {
         return Some(Span::of_range(before..end));
     }
     Some(Span::of_range(start..text.len() - rest.len()))
+}
+
+/// Whether the lines hold markup between their words, as a link does.
+fn has_link(page: &Page<'_>, span: Span<Prose>) -> bool {
+    let Mapped::Around(around) = page.prose.to_source(span) else { return false };
+    let text = page.source.slice(around);
+    text.contains("](") || text.contains("[") && !page.prose.slice(span).contains('[') || text.contains("<a ")
 }
 
 /// Whether a stretch of the file holds no letters or digits beyond those of its prose: no link, no tag goes with it.

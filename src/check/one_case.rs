@@ -84,7 +84,7 @@ impl Check for OneCase {
                 let mut mark =
                     tally.mark(place.span, &name).with("right", model.clone()).repair(place.span, model.clone());
                 // A single capital may be the name of a button, a chapter or a body.
-                if tally.most == SMALL {
+                if tally.most == SMALL || tally.count < 3 && tally.against > 1 {
                     mark.level = Some(Level::Note);
                 }
                 out.push(mark);

@@ -7,6 +7,7 @@ use std::hash::{Hash, Hasher};
 
 use super::line::removal;
 use super::{At, Check, Mark, Repair};
+use crate::finding::Level;
 use crate::segment::{Page, TokenKind};
 use crate::text::{BlockKind, Prose, Span};
 
@@ -140,8 +141,9 @@ impl Repeated {
             .collect();
         for (first, i) in exact(&pieces) {
             let (first, now) = (&pieces[first], &pieces[i]);
-            // Far from the first, only a long sentence is no formula.
-            if first.block != now.block && now.words.len() < self.spec.least_words * 2 {
+            // Far from the first, a sentence may be a formula.
+            let far = first.block != now.block;
+            if far && now.words.len() < self.spec.least_words * 2 {
                 continue;
             }
             // The space before it goes as well, or the space after it where it opens its paragraph.
@@ -157,6 +159,9 @@ impl Repeated {
                 Span::new(now.span.start - lead as u32, now.span.end)
             };
             let mut mark = labelled(page, first, now);
+            if now.block > first.block + 1 {
+                mark.level = Some(Level::Note);
+            }
             let edits = vec![(At::Prose(cut), String::new())];
             mark.repairs.push(Repair { edits, title: Some("delete the repetition".to_owned()), safety: None });
             out.push(mark);

@@ -53,7 +53,7 @@ impl Tally {
             .with("majority", name)
             .and(self.example, format!("{name} here, {} in all", times(self.count)));
         // Where nearly half of the places are of the minority, nobody can say which was meant.
-        if self.against * 2 > self.count && self.against > 1 {
+        if self.against * 3 > self.count && self.against > 1 {
             mark.level = Some(Level::Note);
         }
         mark
