@@ -2,7 +2,6 @@
 //! makes findings. It reads no files, prints nothing and knows no rule by name.
 
 use std::ops::Range;
-use std::sync::Arc;
 
 use crate::check::sourced::{self, Coverage};
 use crate::check::{At, Mark, Repair};
@@ -30,25 +29,29 @@ pub struct Report {
 pub struct Checker<'r> {
     rules: &'r RuleSet,
     words: Words,
+    library: Option<&'r Library>,
 }
 
 impl<'r> Checker<'r> {
     /// A checker by these rules.
     pub fn new(rules: &'r RuleSet) -> Self {
-        Self { rules, words: Words::default() }
+        Self::beside(rules, None)
+    }
+
+    /// A checker by these rules that also compares every draft with these sources.
+    pub fn beside(rules: &'r RuleSet, library: Option<&'r Library>) -> Self {
+        Self { rules, words: Words::default(), library }
     }
 
     /// Checks one draft.
     pub fn check(&mut self, source: &Source) -> Report {
+        if let Some(library) = self.library {
+            return self.check_against(source, library);
+        }
         let prose = format::read(source);
         self.words.trim();
         let page = Page::read(source, &prose, &mut self.words, &self.rules.lexicon);
         Report { findings: settle(findings(&page, self.rules)), coverage: None }
-    }
-
-    /// Reads sources, to compare any number of drafts with them.
-    pub fn library(&self, sources: &[Arc<Source>]) -> Library {
-        Library::read(sources, &self.rules.lexicon)
     }
 
     /// Checks one draft, also against its sources.
@@ -69,6 +72,7 @@ fn findings(page: &Page<'_>, rules: &RuleSet) -> Vec<Finding> {
     hits.retain(|h| rules.rules[h.rule as usize].on);
     phrase_findings(page, rules, hits, &mut out);
     expression_findings(page, rules, &mut out);
+    number_findings(page, rules, &mut out);
     let mut marks = Vec::new();
     for rule in rules.rules.iter().filter(|r| r.on) {
         let Some(check) = &rule.check else { continue };
@@ -125,6 +129,20 @@ fn change_findings(page: &Page<'_>, library: &Library, rules: &RuleSet, out: &mu
         }
     }
     coverage
+}
+
+/// Numbers that cannot all be true, each under the first rule of its kind.
+fn number_findings(page: &Page<'_>, rules: &RuleSet, out: &mut Vec<Finding>) {
+    let takers: Vec<_> =
+        rules.rules.iter().filter(|r| r.on).filter_map(|r| r.number.as_ref().map(|n| (r, n))).collect();
+    if takers.is_empty() {
+        return;
+    }
+    let specs: Vec<_> = takers.iter().map(|(_, spec)| *spec).collect();
+    let facts = page.facts(&rules.vocabulary);
+    for (taker, mark) in crate::check::numbers::marks(page, facts, &rules.vocabulary, &specs) {
+        out.extend(takers.get(taker).and_then(|(rule, _)| finding(page, rule, &mark, None)));
+    }
 }
 
 /// The finding that a mark makes under its rule, unless a condition is against it.

@@ -10,6 +10,7 @@
 //! | [`english`] | what is true of English: forms, articles, abbreviations | drafts, rules |
 //! | [`mod@format`] | source → prose with an exact map back (TABLE 1) | sentences, rules |
 //! | [`segment`] | prose → page: tokens, sentences, quotations | rules |
+//! | [`compare`] | which words of a draft answer to which of its sources | what a difference means |
 //! | [`finding`] | what a reader is told; merging and order | how findings come about |
 //! | [`check`] | page → marks, one file per rule kind (TABLE 2) | word lists, formats, messages |
 //! | [`rule`] | TOML → rules, conditions, remedies, the word automaton | how a page is read from a file |
@@ -22,11 +23,14 @@
 //! Everyone (the command line, the tests, the proofs) calls the same pure [`check()`].
 
 pub mod check;
+pub mod cli;
 pub mod compare;
 pub mod engine;
 pub mod english;
 pub mod finding;
+pub mod fix;
 pub mod format;
+pub mod output;
 pub mod proof;
 pub mod rule;
 pub mod segment;

@@ -4,9 +4,11 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use crate::compare::Library;
 use crate::engine::Checker;
 use crate::finding::Finding;
 use crate::rule::{Example, Mistake, RuleSet};
+use crate::segment::Lexicon;
 use crate::text::Source;
 
 /// What can be wrong with a proof.
@@ -35,7 +37,7 @@ pub fn prove(rules: &mut RuleSet) -> Vec<(Fault, Mistake)> {
         rules.rules[i].on = true;
         let mut checker = Checker::new(rules);
         for example in &rules.rules[i].examples {
-            if let Err((fault, message)) = judge(&mut checker, example) {
+            if let Err((fault, message)) = judge(&mut checker, &rules.lexicon, example) {
                 let source = rules.files[rules.rules[i].file].clone();
                 let message = format!("{}: {message}", rules.rules[i].id);
                 faults.push((fault, Mistake { source, span: example.place, message, advice: None }));
@@ -49,12 +51,12 @@ pub fn prove(rules: &mut RuleSet) -> Vec<(Fault, Mistake)> {
     faults
 }
 
-fn judge(checker: &mut Checker<'_>, example: &Example) -> Result<(), (Fault, String)> {
+fn judge(checker: &mut Checker<'_>, lexicon: &Lexicon, example: &Example) -> Result<(), (Fault, String)> {
     let name = example.name.as_deref().unwrap_or("example.md");
     let source = Source::new(name, example.text.as_str());
     let library = example.source.as_ref().map(|text| {
         let path = if name.ends_with(".txt") { "source.txt" } else { "source.md" };
-        checker.library(&[Arc::new(Source::new(path, text.as_str()))])
+        Library::read(&[Arc::new(Source::new(path, text.as_str()))], lexicon)
     });
     let mut check = |source: &Source| match &library {
         Some(library) => checker.check_against(source, library).findings,

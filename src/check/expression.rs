@@ -4,7 +4,7 @@
 use super::{Mark, Repair};
 use crate::english::case::{apply, shape_of};
 use crate::english::inflect::{Form, inflect};
-use crate::rule::expressions::{Expressions, SwapHit};
+use crate::rule::expressions::{Expressions, SwapHit, written};
 use crate::segment::{Lexicon, Page};
 
 /// `[rule.check.expression]`: which swapped expressions the rule takes. Of several rules the first that takes a hit has it.
@@ -47,14 +47,15 @@ fn two() -> u8 {
 impl ExpressionSpec {
     /// Whether the rule takes this hit.
     pub fn takes(&self, hit: &SwapHit, all: &Expressions) -> bool {
-        let expression = &all.expressions[hit.expression as usize];
-        let field = || all.fields[expression.field as usize].as_str();
-        let table = |i: u8| all.tables[i as usize].as_str();
+        let expression = all.expression(hit.expression);
+        let field = expression.field;
         hit.swapped.len() <= self.swaps
-            && hit.kept >= self.kept
+            && hit.kept >= self.kept + u8::from(expression.open)
             && expression.words >= self.words
-            && (self.fields.is_empty() || self.fields.iter().any(|f| f == field() || f == "names" && field().starts_with("names/")))
-            && (self.tables.is_empty() || hit.swapped.iter().all(|s| self.tables.iter().any(|t| t == table(s.table))))
+            && (self.fields.is_empty()
+                || self.fields.iter().any(|f| f == field || f == "names" && field.starts_with("names/")))
+            && (self.tables.is_empty()
+                || hit.swapped.iter().all(|s| self.tables.iter().any(|t| t == all.table(s.table))))
             && self.rank.is_none_or(|most| hit.swapped.iter().all(|s| s.rank < most))
             && (!self.content || hit.swapped.iter().all(|s| !all.is_function(s.head)))
     }
@@ -64,14 +65,20 @@ impl ExpressionSpec {
 pub fn mark(page: &Page<'_>, hits: &[&SwapHit], all: &Expressions, lexicon: &Lexicon) -> Option<Mark> {
     let first = hits.first()?;
     let span = page.span(first.tokens.clone());
-    let mut mark = Mark::new(span).with("expression", &*all.expressions[first.expression as usize].text);
+    let expression = all.expression(first.expression);
+    let mut mark = Mark::new(span).with("expression", expression.text).with("field", expression.field);
+    mark = mark.with("swaps", swaps(first, all));
     for hit in hits {
         let edits = hit.swapped.iter().map(|s| {
             let at = page.span(s.tokens.clone());
-            let expression = &all.expressions[hit.expression as usize];
-            let written = expression.written.get(s.slot).map_or("", |w| w);
+            let expression = all.expression(hit.expression);
+            let written = written(expression.text).nth(s.slot).unwrap_or_default();
             let lemma = lexicon.word(s.head);
-            let word = if s.form == Form::Base || written.is_empty() && lemma.is_empty() { written.to_owned() } else { inflect(lemma, s.form) };
+            let word = if s.form == Form::Base || written.is_empty() && lemma.is_empty() {
+                written.to_owned()
+            } else {
+                inflect(lemma, s.form)
+            };
             let capitals = expression.capitals && written.starts_with(char::is_uppercase);
             let word = if capitals { written.to_owned() } else { apply(&word, shape_of(page.prose.slice(at))) };
             (at.into(), word)
@@ -79,4 +86,12 @@ pub fn mark(page: &Page<'_>, hits: &[&SwapHit], all: &Expressions, lexicon: &Lex
         mark.repairs.push(Repair { edits: edits.collect(), title: None, safety: None });
     }
     Some(mark)
+}
+
+/// What is known of a hit, for those who tune rules: content words kept, then table, rank and form of each swap.
+fn swaps(hit: &SwapHit, all: &Expressions) -> String {
+    let swaps = hit.swapped.iter().map(|s| format!("{}:{}:{:?}:{}", all.table(s.table), s.rank, s.form, s.slot));
+    let expression = all.expression(hit.expression);
+    let swaps: Vec<_> = swaps.collect();
+    format!("{}|{}|{}|{}|{}", hit.kept, expression.content, expression.words, expression.open, swaps.join(","))
 }

@@ -2,9 +2,24 @@
 //! rule gives it words, limits and everything a reader is told. A new kind is one file here, its line in [`CheckSpec`] and its
 //! arm in [`CheckSpec::build`]. Phrases are no check of their own: all rules' phrases are one automaton (`rule/automaton.rs`).
 
+pub mod apostrophe;
+pub mod article;
+pub mod capital;
+pub mod comma;
+pub mod compound;
+pub mod dash;
+pub mod doubled_mark;
+pub mod end_mark;
 pub mod expression;
+pub mod juncture;
+mod near;
+pub mod numbers;
+pub mod pairs;
 pub mod pattern;
+pub mod respell;
 pub mod sourced;
+pub mod spacing;
+mod vocabulary;
 
 use crate::finding::{Label, Level, Safety};
 use crate::rule::load::{Loader, Problem};
@@ -112,8 +127,34 @@ pub enum CheckSpec {
     Expression(expression::ExpressionSpec),
     /// Something that differs from the sources of the draft.
     Change(sourced::ChangeSpec),
+    /// Numbers that cannot all be true.
+    Number(numbers::NumberSpec),
     /// A regular expression.
     Pattern(pattern::PatternSpec),
+    /// Apostrophes by their form.
+    Apostrophe(apostrophe::ApostropheSpec),
+    /// `a` and `an`.
+    Article(article::ArticleSpec),
+    /// Capitals after marks.
+    Capital(capital::CapitalSpec),
+    /// Commas that are missing.
+    Comma(comma::CommaSpec),
+    /// Compounds of a number and a unit.
+    Compound(compound::CompoundSpec),
+    /// Hyphens typed for dashes.
+    Dash(dash::DashSpec),
+    /// A mark between two words.
+    Juncture(juncture::JunctureSpec),
+    /// Words with a wrong or missing apostrophe.
+    Respell(respell::RespellSpec),
+    /// Two marks for one.
+    DoubledMark(doubled_mark::DoubledMarkSpec),
+    /// End marks that are missing.
+    EndMark(end_mark::EndMarkSpec),
+    /// Quotation marks and brackets without a partner.
+    Pairs(pairs::PairsSpec),
+    /// Space around marks.
+    Spacing(spacing::SpacingSpec),
 }
 
 /// A check ready to run, or a phrase for the common automaton.
@@ -124,6 +165,8 @@ pub enum Built {
     Expressions(expression::ExpressionSpec),
     /// It takes its share of the changes that are found in one comparison for all rules.
     Changes(sourced::ChangeSpec),
+    /// It takes its share of the conflicts that are found in one run of all families.
+    Number(numbers::NumberSpec),
     /// A check of its own.
     Check(Box<dyn Check>),
 }
@@ -138,7 +181,20 @@ impl CheckSpec {
             }
             Self::Expression(spec) => Built::Expressions(spec),
             Self::Change(spec) => Built::Changes(spec),
+            Self::Number(spec) => Built::Number(spec),
             Self::Pattern(spec) => Built::Check(Box::new(spec.build()?)),
+            Self::Article(spec) => Built::Check(Box::new(spec.build(loader)?)),
+            Self::Apostrophe(spec) => Built::Check(Box::new(spec.build(loader)?)),
+            Self::Compound(spec) => Built::Check(Box::new(spec.build(loader)?)),
+            Self::Capital(spec) => Built::Check(Box::new(spec.build(loader)?)),
+            Self::Comma(spec) => Built::Check(Box::new(spec.build(loader)?)),
+            Self::Dash(spec) => Built::Check(Box::new(spec.build(loader)?)),
+            Self::Juncture(spec) => Built::Check(Box::new(spec.build(loader)?)),
+            Self::Respell(spec) => Built::Check(Box::new(spec.build(loader)?)),
+            Self::DoubledMark(spec) => Built::Check(Box::new(spec.build(loader)?)),
+            Self::EndMark(spec) => Built::Check(Box::new(spec.build(loader)?)),
+            Self::Pairs(spec) => Built::Check(Box::new(spec.build(loader)?)),
+            Self::Spacing(spec) => Built::Check(Box::new(spec.build(loader)?)),
         })
     }
 }

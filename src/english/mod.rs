@@ -18,6 +18,7 @@
 
 pub mod abbreviations;
 pub mod article;
+pub mod calendar;
 pub mod case;
 mod compare;
 pub mod dialect;
@@ -27,6 +28,8 @@ pub mod inflect;
 mod irregular;
 pub mod lemmas;
 mod nouns;
+pub mod number_words;
+pub mod numeral;
 mod verbs;
 
 #[cfg(test)]

@@ -1,12 +1,13 @@
 //! Markdown: CommonMark with tables, footnotes, front matter and definition lists, read through pulldown-cmark, which this
 //! file alone knows. Code, link addresses, images, raw HTML and template tags (`{{ … }}`, `{% … %}`) are no prose: inside a
-//! sentence an object character holds their place, elsewhere they are gone. It does not read HTML blocks.
+//! sentence an object character holds their place, elsewhere they are gone. Blocks of HTML are read by `html.rs`.
 
 use std::borrow::Cow;
 use std::ops::Range;
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
+use super::html;
 use crate::text::{Block, BlockKind, Cell, ListPlace, Prose, Source, Span};
 
 /// Reads Markdown.
@@ -42,8 +43,8 @@ fn templates(text: &str) -> Vec<Range<usize>> {
                 .find("endhighlight")
                 .and_then(|e| rest[e..].find("%}").map(|f| e + f + 2))
                 .or_else(|| rest.find("%}").map(|e| e + 2)),
-            Some(b'%') => on_one_line(rest, "%}"),
-            Some(b'{') => on_one_line(rest, "}}"),
+            Some(b'%') => in_one_paragraph(rest, "%}"),
+            Some(b'{') => in_one_paragraph(rest, "}}"),
             Some(b':') => on_one_line(rest, "}"),
             _ => None,
         };
@@ -53,6 +54,15 @@ fn templates(text: &str) -> Vec<Range<usize>> {
         }
     }
     found
+}
+
+/// The end of the closing mark, when it stands before the next blank line.
+fn in_one_paragraph(text: &str, close: &str) -> Option<usize> {
+    // No tag is longer than this; the bound keeps the search linear where tags are never closed.
+    const LONGEST: usize = 2000;
+    let end = (LONGEST.min(text.len())..).find(|&i| text.is_char_boundary(i)).unwrap_or(text.len());
+    let tag = &text[..text[..end].find(close)? + close.len()];
+    (!tag.contains("\n\n") && !tag.contains("\n\r\n")).then_some(tag.len())
 }
 
 /// The end of the closing mark, when it stands before the line's end.
@@ -103,6 +113,8 @@ struct Reader<'s> {
     term: bool,
     /// Depth of things whose content is no prose: code blocks, images, metadata.
     silent: u32,
+    /// The part of an HTML block that was seen so far.
+    html_block: Option<Span<Source>>,
     /// One past the last source byte that was taken as prose or passed over.
     last: u32,
 }
@@ -124,6 +136,7 @@ impl<'s> Reader<'s> {
             heading: None,
             term: false,
             silent: 0,
+            html_block: None,
             last: 0,
         }
     }
@@ -140,10 +153,7 @@ impl<'s> Reader<'s> {
             Event::Text(text) if self.silent == 0 => self.text(&text, range),
             Event::Code(_) | Event::InlineMath(_) | Event::DisplayMath(_) if self.silent == 0 => self.object(span),
             Event::InlineHtml(html) if self.silent == 0 => self.inline_html(&html, span),
-            Event::Html(_) => {
-                self.close(span.start);
-                self.prose.protected.push(span);
-            }
+            Event::Html(_) => self.html_block = Some(self.html_block.map_or(span, |block| block.join(span))),
             Event::SoftBreak if self.silent == 0 => self.line_break(span),
             Event::HardBreak if self.silent == 0 => {
                 self.ensure_open();
@@ -216,9 +226,8 @@ impl<'s> Reader<'s> {
                 self.close(span.end);
                 self.heading = None;
             }
-            TagEnd::Paragraph | TagEnd::Item | TagEnd::DefinitionListDefinition | TagEnd::HtmlBlock => {
-                self.close(span.end);
-            }
+            TagEnd::Paragraph | TagEnd::Item | TagEnd::DefinitionListDefinition => self.close(span.end),
+            TagEnd::HtmlBlock => self.html_block(span),
             TagEnd::BlockQuote(_) => {
                 self.close(span.end);
                 self.quotes = self.quotes.saturating_sub(1);
@@ -302,6 +311,19 @@ impl<'s> Reader<'s> {
         self.last = span.end;
     }
 
+    /// The text inside a block of HTML, read as HTML is.
+    fn html_block(&mut self, end: Span<Source>) {
+        self.close(end.end);
+        let Some(block) = self.html_block.take() else { return };
+        if self.templates.iter().any(|t| self.span(t).overlaps(block)) {
+            self.prose.protected.push(block);
+            return;
+        }
+        let mut counts = html::Counts { lists: self.list_count, tables: self.table_count };
+        html::append(self.source, block, &mut self.prose, &mut counts);
+        (self.list_count, self.table_count) = (counts.lists, counts.tables);
+    }
+
     /// A tag inside a sentence is invisible, but for `<br>`.
     fn inline_html(&mut self, html: &str, span: Span<Source>) {
         self.prose.protected.push(span);
@@ -374,7 +396,8 @@ mod tests {
             ("|a|b|\n|-|-|\n|1|2|\n", &[(Cell, "a"), (Cell, "b"), (Cell, "1"), (Cell, "2")]),
             ("> said\n> so", &[(Paragraph, "said\nso")]),
             ("A {{ site.x }} b [l]({{ site.y }}/z) c", &[(Paragraph, "A @ b l c")]),
-            ("{% include x %}\n\n<div>no</div>\n\n![a](b)", &[]),
+            ("{% include x %}\n\n<div>so</div>\n\n![a](b)", &[(Paragraph, "so")]),
+            ("One\n\n<ul>\n<li>two\n</ul>\n\nThree", &[(Paragraph, "One"), (Item, "two"), (Paragraph, "Three")]),
         ];
         for (text, expected) in table {
             let expected: Vec<_> = expected.iter().map(|&(k, t)| (k, t.to_owned())).collect();

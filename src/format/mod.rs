@@ -1,6 +1,7 @@
 //! TABLE 1: the formats. Each reads a source into prose with an exact map back, never fails, and knows nothing of
 //! sentences or rules. A new format is one file here and one line in [`FORMATS`].
 
+mod html;
 mod markdown;
 mod plain;
 
@@ -20,6 +21,7 @@ pub struct Format {
 pub const FORMATS: &[Format] = &[
     Format { name: "plain", extensions: &["txt", "text"], read: plain::read },
     Format { name: "markdown", extensions: &["md", "markdown", "mdown", "mkd"], read: markdown::read },
+    Format { name: "html", extensions: &["html", "htm", "xhtml"], read: html::read },
 ];
 
 /// The format of a file name, by its extension.

@@ -2,15 +2,44 @@
 
 use std::sync::Arc;
 
+use super::expressions::store::Store;
 use crate::text::Source;
 
 /// Path below `rules/` and content.
 const FILES: &[(&str, &str)] = &[
     ("sourced/changes.toml", include_str!("../../rules/sourced/changes.toml")),
     ("sourced/words.toml", include_str!("../../rules/sourced/words.toml")),
+    ("punctuation/apostrophes.toml", include_str!("../../rules/punctuation/apostrophes.toml")),
+    ("punctuation/capitals.toml", include_str!("../../rules/punctuation/capitals.toml")),
+    ("punctuation/commas.toml", include_str!("../../rules/punctuation/commas.toml")),
+    ("punctuation/hyphens.toml", include_str!("../../rules/punctuation/hyphens.toml")),
+    ("punctuation/marks.toml", include_str!("../../rules/punctuation/marks.toml")),
+    ("punctuation/pairs.toml", include_str!("../../rules/punctuation/pairs.toml")),
+    ("punctuation/spacing.toml", include_str!("../../rules/punctuation/spacing.toml")),
     ("spun/swapped.toml", include_str!("../../rules/spun/swapped.toml")),
     ("spun/words.toml", include_str!("../../rules/spun/words.toml")),
+    ("numbers/calendar.toml", include_str!("../../rules/numbers/calendar.toml")),
+    ("numbers/changes.toml", include_str!("../../rules/numbers/changes.toml")),
+    ("numbers/forms.toml", include_str!("../../rules/numbers/forms.toml")),
+    ("numbers/lists.toml", include_str!("../../rules/numbers/lists.toml")),
+    ("numbers/measures.toml", include_str!("../../rules/numbers/measures.toml")),
+    ("numbers/order.toml", include_str!("../../rules/numbers/order.toml")),
+    ("numbers/parts.toml", include_str!("../../rules/numbers/parts.toml")),
+    ("numbers/rates.toml", include_str!("../../rules/numbers/rates.toml")),
+    ("numbers/repeats.toml", include_str!("../../rules/numbers/repeats.toml")),
+    ("numbers/science.toml", include_str!("../../rules/numbers/science.toml")),
+    ("numbers/shares.toml", include_str!("../../rules/numbers/shares.toml")),
+    ("numbers/words.toml", include_str!("../../rules/numbers/words.toml")),
+    ("numbers/units.toml", include_str!("../../rules/numbers/units.toml")),
 ];
+
+/// The expressions, names and synonyms of `rules/spun`, as the build script wrote them down.
+static EXPRESSIONS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/expressions.bin"));
+
+/// The built-in expressions.
+pub fn expressions() -> Store {
+    Store::new(EXPRESSIONS.into())
+}
 
 /// The built-in rule files in the order in which they are loaded.
 pub fn sources() -> impl Iterator<Item = Arc<Source>> {

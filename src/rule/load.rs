@@ -10,6 +10,8 @@ use serde_spanned::Spanned;
 
 use super::automaton::Automaton;
 use super::condition::{Condition, ConditionSpec};
+use super::expressions::gather::Gather;
+use super::expressions::store::Store;
 use super::remedy::Remedy;
 use super::spec::{ExampleSpec, ExpressionsSpec, FileSpec, FixSpec, NamesSpec, RuleSpec, SeenSpec, SynonymsSpec};
 use super::{Example, Mistake, Rule, RuleSet};
@@ -62,9 +64,13 @@ impl Loader<'_> {
     }
 }
 
-/// Loads rule files in order.
-pub fn load(files: impl Iterator<Item = Arc<Source>>) -> Result<RuleSet, Vec<Mistake>> {
+/// Loads rule files in order, beside a store of expressions that is there already.
+pub fn load(files: impl Iterator<Item = Arc<Source>>, base: Option<Store>) -> Result<RuleSet, Vec<Mistake>> {
     let mut set = RuleSet::default();
+    if let Some(store) = base {
+        set.lexicon = store.word_table().map(Lexicon::over).unwrap_or_default();
+        set.expressions.push(store);
+    }
     let mut mistakes = Vec::new();
     let mut seen: FxHashMap<String, (usize, Range<usize>)> = FxHashMap::default();
     let files: Vec<_> = files.collect();
@@ -77,6 +83,7 @@ pub fn load(files: impl Iterator<Item = Arc<Source>>) -> Result<RuleSet, Vec<Mis
             Ok(mut spec) => {
                 let bad = spec.comparison.take().map(|c| set.knowledge.add(c)).unwrap_or_default();
                 problems.extend(bad.into_iter().map(|(span, message)| Problem::at(span, message)));
+                load_vocabulary(&mut spec, &mut set, &mut problems);
                 knowledge.push(Knowledge::take(file, &mut spec));
                 load_file(spec, file, &mut set, &mut seen, &mut problems);
             }
@@ -93,9 +100,28 @@ pub fn load(files: impl Iterator<Item = Arc<Source>>) -> Result<RuleSet, Vec<Mis
     if mistakes.is_empty() { Ok(set) } else { Err(mistakes) }
 }
 
+/// Words about numbers, units, currencies and time zones.
+fn load_vocabulary(spec: &mut FileSpec, set: &mut RuleSet, problems: &mut Vec<Problem>) {
+    for (class, words) in std::mem::take(&mut spec.cues) {
+        set.vocabulary.add_cues(class, words.iter().map(String::as_str), &mut set.lexicon);
+    }
+    for unit in std::mem::take(&mut spec.unit) {
+        if let Err(message) = set.vocabulary.add_unit(unit.get_ref(), &mut set.lexicon) {
+            problems.push(Problem::at(unit.span(), message));
+        }
+    }
+    for currency in &spec.currency {
+        set.vocabulary.add_currency(currency, &mut set.lexicon);
+    }
+    for zone in &spec.zone {
+        set.vocabulary.add_zone(zone);
+    }
+}
+
 /// Synonyms of all files first, since expressions are read by the head words that synonyms have.
 fn load_knowledge(files: Vec<Knowledge>, set: &mut RuleSet, mistakes: &mut Vec<Mistake>) {
-    let RuleSet { expressions: all, lexicon, files: sources, .. } = &mut *set;
+    let RuleSet { expressions, lexicon, files: sources, .. } = &mut *set;
+    let mut all = Gather::beside(expressions.base(), lexicon);
     let mut bad: Vec<(usize, Range<usize>, Vec<usize>)> = Vec::new();
     for Knowledge { file, synonyms, .. } in &files {
         if let Some(synonyms) = synonyms {
@@ -114,6 +140,10 @@ fn load_knowledge(files: Vec<Knowledge>, set: &mut RuleSet, mistakes: &mut Vec<M
         if let Some(seen) = seen {
             bad.push((*file, seen.text.span(), all.add_seen(seen.text.get_ref(), lexicon)));
         }
+    }
+    if !all.is_empty() {
+        let bytes = all.write(lexicon, false);
+        expressions.push(Store::new(bytes.into()));
     }
     for (file, span, lines) in bad {
         let source = set.files[file].clone();
@@ -243,12 +273,14 @@ fn build(spec: RuleSpec, id: String, file: usize, number: u32, loader: &mut Load
     let when = spec.when.map_or(Ok(Condition::default()), |c: ConditionSpec| c.build(loader))?;
     let unless = spec.unless.map(|c| c.build(loader)).transpose()?;
     let examples = spec.example.into_iter().map(example).collect::<Result<_, _>>()?;
-    let (check, expression, change) = match spec.check.build(number, loader)? {
-        Built::Phrases => (None, None, None),
-        Built::Check(check) => (Some(check), None, None),
-        Built::Expressions(spec) => (None, Some(spec), None),
-        Built::Changes(spec) => (None, None, Some(spec)),
-    };
+    let (mut check, mut expression, mut numbers, mut change) = (None, None, None, None);
+    match spec.check.build(number, loader)? {
+        Built::Phrases => {}
+        Built::Check(built) => check = Some(built),
+        Built::Expressions(spec) => expression = Some(spec),
+        Built::Number(spec) => numbers = Some(spec),
+        Built::Changes(spec) => change = Some(spec),
+    }
     Ok(Rule {
         id,
         level: spec.level.unwrap_or(Level::Warning),
@@ -262,6 +294,7 @@ fn build(spec: RuleSpec, id: String, file: usize, number: u32, loader: &mut Load
         check,
         expression,
         change,
+        number: numbers,
         examples,
         file,
         place,

@@ -15,10 +15,11 @@ use std::sync::Arc;
 
 use crate::check::Check;
 use crate::check::expression::ExpressionSpec;
+use crate::check::numbers::NumberSpec;
 use crate::check::sourced::ChangeSpec;
 use crate::check::sourced::knowledge::Knowledge;
 use crate::finding::Level;
-use crate::segment::Lexicon;
+use crate::segment::{Lexicon, Vocabulary};
 use crate::text::{Source, Span};
 use automaton::Automaton;
 use condition::Condition;
@@ -51,6 +52,8 @@ pub struct Rule {
     pub expression: Option<ExpressionSpec>,
     /// Which changes of a source it takes, for a rule of that kind.
     pub change: Option<ChangeSpec>,
+    /// Which conflicts of numbers it takes, for a rule of that kind.
+    pub number: Option<NumberSpec>,
     /// Its proofs.
     pub examples: Vec<Example>,
     /// The file it came from, an index into [`RuleSet::files`].
@@ -102,6 +105,8 @@ pub struct RuleSet {
     pub expressions: Expressions,
     /// What is known of changes between a draft and its sources.
     pub knowledge: Knowledge,
+    /// The words about numbers.
+    pub vocabulary: Vocabulary,
     /// The files they came from.
     pub files: Vec<Arc<Source>>,
 }
@@ -136,12 +141,12 @@ impl RuleSet {
 
     /// The rules inside the binary and those of further files, in this order.
     pub fn load(files: &[Arc<Source>]) -> Result<Self, Vec<Mistake>> {
-        load::load(builtin::sources().chain(files.iter().cloned()))
+        load::load(builtin::sources().chain(files.iter().cloned()), Some(builtin::expressions()))
     }
 
     /// The rules of these files alone.
     pub fn only(files: &[Arc<Source>]) -> Result<Self, Vec<Mistake>> {
-        load::load(files.iter().cloned())
+        load::load(files.iter().cloned(), None)
     }
 
     /// Switches rules on and off. A name is a rule (`set/rule`) or a set. With `select`, only what it names runs, and rules

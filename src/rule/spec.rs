@@ -10,6 +10,7 @@ use super::condition::ConditionSpec;
 use crate::check::CheckSpec;
 use crate::check::sourced::knowledge::ComparisonSpec;
 use crate::finding::{Level, Safety};
+use crate::segment::quantity::vocabulary::{CueSpec, CurrencySpec, UnitSpec, ZoneSpec};
 
 /// A rule file.
 #[derive(Debug, serde::Deserialize)]
@@ -32,6 +33,18 @@ pub struct FileSpec {
     /// Names of two or more words, by kind.
     #[serde(default)]
     pub names: Vec<NamesSpec>,
+    /// Words about numbers, by what they do.
+    #[serde(default)]
+    pub cues: CueSpec,
+    /// Units of measure.
+    #[serde(default)]
+    pub unit: Vec<Spanned<UnitSpec>>,
+    /// Currencies.
+    #[serde(default)]
+    pub currency: Vec<CurrencySpec>,
+    /// Time zones with one meaning.
+    #[serde(default)]
+    pub zone: Vec<ZoneSpec>,
     /// A table of synonyms; its name is the name of the file.
     #[serde(default)]
     pub synonyms: Option<SynonymsSpec>,

@@ -1,17 +1,20 @@
 //! Prose to page: tokens, sentences, quotations, each found once and used by every check. Nothing here knows a rule; the
 //! lexicon it is given is only a list of words worth a number.
 
+pub mod quantity;
 pub mod quotation;
 pub mod sentence;
 pub mod token;
 pub mod words;
 
+pub use quantity::{Facts, Vocabulary};
 pub use quotation::Quotation;
 pub use sentence::Sentence;
 pub use token::{Before, Token, TokenKind};
 pub use words::{Lex, Lexicon, Word, WordId, Words};
 
 use crate::text::{Block, Prose, Source, Span};
+use std::cell::OnceCell;
 use std::ops::Range;
 
 /// A draft ready to be checked: its prose and the facts found in it.
@@ -30,6 +33,7 @@ pub struct Page<'p> {
     pub sentences: Vec<Sentence>,
     /// All quotations, by opening mark.
     pub quotations: Vec<Quotation>,
+    facts: OnceCell<Facts>,
 }
 
 impl<'p> Page<'p> {
@@ -47,7 +51,12 @@ impl<'p> Page<'p> {
         for (i, range) in block_tokens.iter().enumerate() {
             sentence::split(prose, &tokens, range.clone(), i as u32, words, &mut sentences);
         }
-        Self { source, prose, words, tokens, block_tokens, sentences, quotations }
+        Self { source, prose, words, tokens, block_tokens, sentences, quotations, facts: OnceCell::new() }
+    }
+
+    /// The numbers of the page, read when they are first asked for.
+    pub fn facts(&self, vocabulary: &Vocabulary) -> &Facts {
+        self.facts.get_or_init(|| Facts::read(self, vocabulary))
     }
 
     /// The token at a place of [`Self::tokens`].

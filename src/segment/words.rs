@@ -6,25 +6,80 @@ use rustc_hash::FxHashMap;
 
 use crate::english::case::{Shape, shape_of};
 use crate::english::inflect::{Form, lemmas};
+use crate::english::number_words::begins_number;
 
 /// A word known to the rules.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Lex(pub u32);
 
-/// The words that rules speak of, folded (lower case, plain apostrophes, no soft hyphens).
+/// Words that were numbered when the program was built: bytes that are read where they lie.
+#[derive(Clone, Copy, Debug)]
+pub struct WordTable {
+    /// Where each word begins in `text`, and one more: 32-bit little-endian words.
+    pub offsets: &'static [u8],
+    /// A hash table over the words: number + 1, or 0; its size is a power of two.
+    pub slots: &'static [u8],
+    /// The words, end to end.
+    pub text: &'static [u8],
+}
+
+impl WordTable {
+    fn len(&self) -> usize {
+        (self.offsets.len() / 4).saturating_sub(1)
+    }
+
+    fn word(&self, lex: Lex) -> &'static str {
+        let at = |i: u32| read_u32(self.offsets, i as usize * 4) as usize;
+        let text = self.text;
+        text.get(at(lex.0)..at(lex.0 + 1)).and_then(|b| std::str::from_utf8(b).ok()).unwrap_or_default()
+    }
+
+    fn find(&self, word: &str) -> Option<Lex> {
+        let size = self.slots.len() / 4;
+        let mask = size.checked_sub(1)?;
+        let mut at = hash(word.bytes().map(u32::from)) as usize & mask;
+        for _ in 0..size {
+            let lex = Lex(read_u32(self.slots, at * 4).checked_sub(1)?);
+            if self.word(lex) == word {
+                return Some(lex);
+            }
+            at = (at + 1) & mask;
+        }
+        None
+    }
+}
+
+/// FNV-1a over numbers: small, and the same on every machine.
+pub fn hash(numbers: impl Iterator<Item = u32>) -> u64 {
+    numbers.fold(0xcbf2_9ce4_8422_2325, |h, n| (h ^ u64::from(n)).wrapping_mul(0x0100_0000_01b3))
+}
+
+/// A 32-bit little-endian number at a byte; 0 past the end.
+pub fn read_u32(bytes: &[u8], at: usize) -> u32 {
+    bytes.get(at..at + 4).and_then(|b| b.try_into().ok()).map_or(0, u32::from_le_bytes)
+}
+
+/// The words that rules speak of, folded (lower case, plain apostrophes, no soft hyphens): those numbered when the program was
+/// built, then those of the rules that were loaded.
 #[derive(Debug, Default)]
 pub struct Lexicon {
+    base: Option<WordTable>,
     ids: FxHashMap<Box<str>, Lex>,
     words: Vec<Box<str>>,
 }
 
 impl Lexicon {
+    /// A lexicon that begins with these words.
+    pub fn over(base: WordTable) -> Self {
+        Self { base: Some(base), ..Self::default() }
+    }
+
     /// The number of a folded word, given one if it has none.
     pub fn intern(&mut self, word: &str) -> Lex {
-        if let Some(&lex) = self.ids.get(word) {
+        if let Some(lex) = self.get(word) {
             return lex;
         }
-        let lex = Lex(self.words.len() as u32);
+        let lex = Lex(self.len() as u32);
         self.words.push(word.into());
         self.ids.insert(word.into(), lex);
         lex
@@ -32,22 +87,26 @@ impl Lexicon {
 
     /// The number of a folded word, if rules speak of it.
     pub fn get(&self, word: &str) -> Option<Lex> {
-        self.ids.get(word).copied()
+        self.base.and_then(|base| base.find(word)).or_else(|| self.ids.get(word).copied())
     }
 
     /// The word of a number.
     pub fn word(&self, lex: Lex) -> &str {
-        self.words.get(lex.0 as usize).map_or("", |w| w)
+        let base = self.base.map_or(0, |b| b.len());
+        match (lex.0 as usize).checked_sub(base) {
+            None => self.base.map_or("", |b| b.word(lex)),
+            Some(i) => self.words.get(i).map_or("", |w| w),
+        }
     }
 
     /// How many words it holds.
     pub fn len(&self) -> usize {
-        self.words.len()
+        self.base.map_or(0, |b| b.len()) + self.words.len()
     }
 
     /// Whether it holds none.
     pub fn is_empty(&self) -> bool {
-        self.words.is_empty()
+        self.len() == 0
     }
 }
 
@@ -66,6 +125,8 @@ pub struct Word {
     pub lemmas: Box<[(Lex, Form)]>,
     /// Its capitals.
     pub shape: Shape,
+    /// Whether it is a number or can begin one in words.
+    pub numeric: bool,
 }
 
 /// What one thread has found out about written words.
@@ -143,5 +204,6 @@ fn analyse(written: &str, lexicon: &Lexicon) -> Word {
             found.push((lex, form));
         }
     });
-    Word { lex: lexicon.get(&folded), shape: shape_of(written), lemmas: found.into(), folded: folded.into() }
+    let numeric = folded.starts_with(|c: char| c.is_ascii_digit()) || begins_number(&folded);
+    Word { lex: lexicon.get(&folded), shape: shape_of(written), lemmas: found.into(), folded: folded.into(), numeric }
 }

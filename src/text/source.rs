@@ -13,6 +13,7 @@ pub struct Source {
     /// The whole file, byte-order mark and line ends included.
     pub text: String,
     lines: OnceLock<Vec<u32>>,
+    counted: OnceLock<Vec<u32>>,
 }
 
 /// A place as people count it.
@@ -27,7 +28,7 @@ pub struct Place {
 impl Source {
     /// A source of this path and text.
     pub fn new(path: impl Into<String>, text: impl Into<String>) -> Self {
-        Self { path: path.into(), text: text.into(), lines: OnceLock::new() }
+        Self { path: path.into(), text: text.into(), lines: OnceLock::new(), counted: OnceLock::new() }
     }
 
     /// Length in bytes of the byte-order mark, 0 or 3.
@@ -53,9 +54,26 @@ impl Source {
     pub fn place(&self, byte: u32) -> Place {
         let lines = self.lines();
         let line = lines.partition_point(|&start| start <= byte).max(1);
-        let start = lines[line - 1] as usize;
-        let before = self.text.get(start..byte as usize).unwrap_or_default();
-        Place { line, column: before.chars().filter(|&c| c != '\u{feff}').count() + 1 }
+        let start = (lines[line - 1] as usize).max(self.bom());
+        Place { line, column: self.chars_before(byte as usize).saturating_sub(self.chars_before(start)) + 1 }
+    }
+
+    /// The characters that begin before a byte. Marks every few thousand bytes keep this cheap where a whole book is
+    /// one line and has thousands of findings.
+    fn chars_before(&self, byte: usize) -> usize {
+        const STRIDE: usize = 1024;
+        let begins = |bytes: &[u8]| bytes.iter().filter(|&&b| b & 0xc0 != 0x80).count();
+        let bytes = self.text.as_bytes();
+        let byte = byte.min(bytes.len());
+        let counted = self.counted.get_or_init(|| {
+            let mut sum = 0;
+            let sums = bytes.chunks(STRIDE).map(|chunk| {
+                sum += begins(chunk) as u32;
+                sum
+            });
+            std::iter::once(0).chain(sums).collect()
+        });
+        counted[byte / STRIDE] as usize + begins(&bytes[byte / STRIDE * STRIDE..byte])
     }
 
     /// The bytes of a 1-based line without its line end; empty past the last line.

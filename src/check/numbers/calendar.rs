@@ -1,0 +1,55 @@
+//! Dates against the calendar: a weekday that does not fit its date, a day that no month has.
+
+use super::conflict::Conflict;
+use super::desk::Desk;
+use super::kind::NumberKind;
+use crate::english::calendar::{MONTHS, NotADate};
+use crate::segment::quantity::DateFact;
+
+/// Finds weekday-date and impossible-date.
+pub fn find(desk: &Desk<'_, '_>, out: &mut Vec<Conflict>) {
+    for date in &desk.facts.dates {
+        weekday(desk, date, out);
+        impossible(desk, date, out);
+    }
+}
+
+fn weekday(desk: &Desk<'_, '_>, date: &DateFact, out: &mut Vec<Conflict>) {
+    let (Some((said, token)), Some(full)) = (date.weekday, date.date.full()) else { return };
+    let due = full.weekday();
+    // Before 1752 much of the English-speaking world kept another calendar.
+    if said == due || full.year() < 1753 {
+        return;
+    }
+    let month = MONTHS.get(usize::from(full.month()) - 1).copied().unwrap_or_default();
+    let equation = format!("{} {month} {} was a {}", full.day(), full.year(), due.name());
+    let mut conflict = desk.date_conflict(NumberKind::WeekdayDate, date, "the date", equation);
+    conflict.due = Some(due.name().to_owned());
+    let span = desk.page.token(token).span();
+    let mut conflict = conflict.repair(span, due.name());
+    if let (Some(nearest), Some(day)) = (said.nearest_to(full), date.day_at)
+        && nearest.month() == full.month()
+    {
+        conflict = conflict.repair(desk.page.token(day).span(), nearest.day().to_string());
+    }
+    out.push(conflict);
+}
+
+fn impossible(desk: &Desk<'_, '_>, date: &DateFact, out: &mut Vec<Conflict>) {
+    let Err(why) = date.date.check() else { return };
+    let month = date.date.month.and_then(|m| MONTHS.get(usize::from(m).wrapping_sub(1)));
+    let (equation, last) = match (why, month) {
+        (NotADate::Day { last }, Some(month)) => {
+            let year = date.date.year.filter(|_| date.date.month == Some(2)).map_or(String::new(), |y| format!(" {y}"));
+            (format!("{month}{year} has {last} days"), Some(last))
+        }
+        (NotADate::Month, _) => ("there are 12 months".to_owned(), None),
+        _ => return,
+    };
+    let mut conflict = desk.date_conflict(NumberKind::ImpossibleDate, date, "the date", equation);
+    if let (Some(last), Some(day)) = (last, date.day_at) {
+        conflict.due = Some(last.to_string());
+        conflict = conflict.repair(desk.page.token(day).span(), last.to_string());
+    }
+    out.push(conflict);
+}

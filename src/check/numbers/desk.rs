@@ -1,0 +1,188 @@
+//! What every family looks at: the page, its numbers, and small questions about them that many families ask. It finds no
+//! conflict by itself.
+
+use std::ops::Range;
+
+use super::conflict::{Conflict, Operand, Repair};
+use super::kind::NumberKind;
+use crate::english::calendar::Date;
+use crate::segment::Page;
+use crate::segment::quantity::{CueClass, DateFact, Dimension, Facts, Kind, Quantity, Unit, Vocabulary};
+use crate::text::decimal::{Decimal, Rounding};
+use crate::text::extent::{Extent, Verdict};
+use crate::text::{Prose, Span};
+
+/// The page and its numbers.
+pub struct Desk<'a, 'p> {
+    /// The page.
+    pub page: &'a Page<'p>,
+    /// Its numbers.
+    pub facts: &'a Facts,
+    /// The words about numbers.
+    pub words: &'a Vocabulary,
+}
+
+impl<'a> Desk<'a, '_> {
+    /// The date that the front matter gives the document: a line `date: 2025-05-14`.
+    pub fn dated(&self) -> Option<Date> {
+        let matter = self.page.source.slice(self.page.prose.front_matter?);
+        let line = matter.lines().find_map(|l| l.trim().strip_prefix("date"))?;
+        let value = line.trim_start().strip_prefix([':', '='])?.trim().trim_matches(['"', '\'']);
+        let mut parts = value.get(..10)?.split('-');
+        let (year, month, day) =
+            (parts.next()?.parse().ok()?, parts.next()?.parse().ok()?, parts.next()?.parse().ok()?);
+        Date::new(year, month, day).ok()
+    }
+
+    /// The tokens of a sentence.
+    pub fn sentence(&self, sentence: u32) -> Range<u32> {
+        self.page.sentences.get(sentence as usize).map_or(0..0, |s| s.tokens.clone())
+    }
+
+    /// The tokens of the block of a sentence.
+    pub fn block(&self, sentence: u32) -> Range<u32> {
+        let block = self.page.sentences.get(sentence as usize).map_or(0, |s| s.block);
+        self.page.block_tokens.get(block as usize).cloned().unwrap_or(0..0)
+    }
+
+    /// The quantities of each sentence that has any, sentence by sentence.
+    pub fn by_sentence(&self) -> impl Iterator<Item = &'a [Quantity]> + use<'a> {
+        self.facts.quantities.chunk_by(|a, b| a.sentence == b.sentence)
+    }
+
+    /// Whether a cue of the class begins in a range of tokens.
+    pub fn has(&self, class: CueClass, tokens: Range<u32>) -> bool {
+        self.facts.has(class, tokens)
+    }
+
+    /// A token in lower case; empty past the end of the page.
+    pub fn folded(&self, at: u32) -> &'a str {
+        self.page.tokens.get(at as usize).map_or("", |t| &self.page.words.get(t.word).folded)
+    }
+
+    /// Whether any token of a range is one of these lower-case words.
+    pub fn any_word(&self, tokens: Range<u32>, words: &[&str]) -> bool {
+        tokens.clone().any(|i| words.contains(&self.folded(i)))
+    }
+
+    /// Text of a quantity as printed.
+    pub fn text(&self, quantity: &Quantity) -> &'a str {
+        self.page.prose.slice(quantity.span)
+    }
+
+    /// The unit of a quantity.
+    pub fn unit(&self, quantity: &Quantity) -> Option<&'a Unit> {
+        quantity.unit.and_then(|id| self.words.unit(id))
+    }
+
+    /// The value of an amount in the base of its dimension, with the dimension.
+    pub fn in_base(&self, quantity: &Quantity) -> Option<(Extent, Dimension)> {
+        let unit = self.unit(quantity)?;
+        let factor = Extent::exact(unit.factor).over(Extent::exact(unit.over));
+        Some((quantity.extent.times(factor), unit.dimension))
+    }
+
+    /// Whether a bracket, a semicolon or a full stop parts two tokens.
+    pub fn parted(&self, from: u32, to: u32) -> bool {
+        self.any_word(from..to, &[";", ":", "(", ")", "."])
+    }
+
+    /// A conflict of these kinds and verdicts that points at one quantity.
+    pub fn conflict(
+        &self,
+        kind: NumberKind,
+        verdict: Verdict,
+        said: &Quantity,
+        role: &str,
+        equation: String,
+    ) -> Conflict {
+        let operands = vec![Operand { span: said.span, role: role.to_owned() }];
+        Conflict { kind, verdict, at: 0, operands, equation, slip: None, due: None, repairs: Vec::new() }
+    }
+
+    /// The same for a date.
+    pub fn date_conflict(&self, kind: NumberKind, said: &DateFact, role: &str, equation: String) -> Conflict {
+        let operands = vec![Operand { span: said.span, role: role.to_owned() }];
+        Conflict {
+            kind,
+            verdict: Verdict::Inconsistent,
+            at: 0,
+            operands,
+            equation,
+            slip: None,
+            due: None,
+            repairs: Vec::new(),
+        }
+    }
+
+    /// A value in the words of an equation: `£4.2 million` as printed, so that a reader finds it again.
+    pub fn shown(&self, quantity: &Quantity) -> String {
+        self.text(quantity).split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
+    /// A computed value as the quantity beside it is printed, unit and all: `£9.9 million`.
+    pub fn shown_like(&self, like: &Quantity, value: Decimal) -> String {
+        let number = like.written_like(value).unwrap_or_else(|| number(value, like.printed.place));
+        let whole = self.text(like);
+        let (start, end) = (like.numeral.start - like.span.start, like.numeral.end - like.span.start);
+        let (before, after) = (whole.get(..start as usize).unwrap_or(""), whole.get(end as usize..).unwrap_or(""));
+        let before = before.trim_start_matches(['-', '−', '–']).trim_start_matches("minus ");
+        let sign = if value.is_negative() && !number.starts_with('-') { "−" } else { "" };
+        format!("{sign}{before}{number}{after}").split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+}
+
+impl Conflict {
+    /// With another number that takes part.
+    #[must_use]
+    pub fn with(mut self, span: Span<Prose>, role: impl Into<String>) -> Self {
+        self.operands.push(Operand { span, role: role.into() });
+        self
+    }
+
+    /// With an edit that would make the numbers agree.
+    #[must_use]
+    pub fn repair(mut self, span: Span<Prose>, text: impl Into<String>) -> Self {
+        self.repairs.push(Repair { span, text: text.into() });
+        self
+    }
+
+    /// With a value in place of a number, if it can be written as that number is.
+    #[must_use]
+    pub fn repair_value(mut self, quantity: &Quantity, value: Option<Decimal>) -> Self {
+        if let Some(text) = value.and_then(|v| quantity.written_like(v)) {
+            self.repairs.push(Repair { span: quantity.numeral, text });
+        }
+        self
+    }
+}
+
+/// A number as an article prints it, to a place.
+pub fn number(value: Decimal, place: i32) -> String {
+    value.grouped(place.min(0))
+}
+
+/// 100 × part ÷ whole.
+pub fn percent(part: Decimal, whole: Decimal) -> Option<Decimal> {
+    part.times(Decimal::HUNDRED)?.over(whole, Rounding::Nearest)
+}
+
+/// The change from old to new in per cent of old.
+pub fn percent_change(old: Decimal, new: Decimal) -> Option<Decimal> {
+    percent(new.minus(old)?, old)
+}
+
+/// Whether two values are so near that they were meant to agree: the gap is below so many per cent of the larger.
+pub fn is_near(a: Decimal, b: Decimal, most: i64) -> bool {
+    let larger = a.abs().max(b.abs());
+    let gap = a.minus(b).map(Decimal::abs).and_then(|gap| gap.times(Decimal::HUNDRED));
+    match (gap, larger.times(Decimal::from(most))) {
+        (Some(gap), Some(limit)) => gap <= limit,
+        _ => false,
+    }
+}
+
+/// Whether a kind is an amount that may be summed.
+pub fn sums(kind: Kind) -> bool {
+    matches!(kind, Kind::Count | Kind::Money | Kind::Measure | Kind::Duration | Kind::Percent)
+}

@@ -1,0 +1,405 @@
+//! Shares of a whole: a percentage against its numbers, a fraction or a word such as `majority` against its percentage.
+
+use super::conflict::Conflict;
+use super::desk::{Desk, percent};
+use super::kind::NumberKind;
+use super::slip;
+use crate::segment::quantity::{CueClass, Kind, Lead, Quantity};
+use crate::text::Span;
+use crate::text::decimal::{Decimal, Rounding};
+use crate::text::extent::{Extent, Verdict};
+use crate::text::hedge::Side;
+use crate::text::interval::{Interval, Truth};
+
+/// Finds percent-of-base, fraction-percent, majority-word, percent-range and rate-unit.
+pub fn find(desk: &Desk<'_, '_>, out: &mut Vec<Conflict>) {
+    for quantities in desk.by_sentence() {
+        for (i, q) in quantities.iter().enumerate() {
+            if q.kind == Kind::Percent && q.is_usable() {
+                base(desk, quantities, i, out);
+                fraction(desk, quantities, i, out);
+                majority(desk, quantities, i, out);
+                range(desk, q, out);
+                rate_unit(desk, quantities, i, out);
+            }
+        }
+    }
+}
+
+/// A part and its whole, as the words around them say.
+struct Share<'q> {
+    part: &'q Quantity,
+    whole: &'q Quantity,
+}
+
+fn base(desk: &Desk<'_, '_>, quantities: &[Quantity], i: usize, out: &mut Vec<Conflict>) {
+    let Some(said) = quantities.get(i) else { return };
+    let Some(share) = share(desk, quantities, i) else { return };
+    let (part, whole) = (share.part, share.whole);
+    if whole.printed.value.is_zero() || part.printed.value.is_negative() {
+        return;
+    }
+    let computed = part.extent.percent_of(whole.extent);
+    let verdict = computed.against(said.extent);
+    let Some(due) = percent(part.printed.value, whole.printed.value) else { return };
+    if verdict == Verdict::Consistent || fits_elsewhere(desk, part, said) {
+        return;
+    }
+    let due = due.round(said.printed.place, Rounding::Nearest);
+    let shown = desk.shown_like(said, due);
+    let equation = format!("{} of {} is {shown}", desk.shown(part), desk.shown(whole));
+    let mut conflict = desk.conflict(NumberKind::PercentOfBase, verdict, said, "the share", equation);
+    conflict.slip = slip::of_share(part.extent, whole.extent, said.extent, said.printed.value, Some(due));
+    conflict.due = Some(shown);
+    out.push(conflict.with(part.span, "the part").with(whole.span, "the whole").repair_value(said, Some(due)));
+}
+
+/// Whether some other count of the paragraph is a base of which the share is right.
+fn fits_elsewhere(desk: &Desk<'_, '_>, part: &Quantity, said: &Quantity) -> bool {
+    let near = desk.facts.within(desk.block(said.sentence));
+    near.iter()
+        .filter(|q| {
+            q.is_like(part)
+                && q.tokens != part.tokens
+                && q.printed.value >= part.printed.value
+                && !q.printed.value.is_zero()
+        })
+        .take(200)
+        .any(|q| part.bare.percent_of(q.bare).against(said.bare) == Verdict::Consistent)
+}
+
+/// The part and the whole of a percentage: `n of N (p%)`, `p% (n of N)`, `n of N, or p%`, `of N people, n (p%)`, `p% of the N,
+/// or n`.
+fn share<'q>(desk: &Desk<'_, '_>, quantities: &'q [Quantity], i: usize) -> Option<Share<'q>> {
+    let said = quantities.get(i)?;
+    let get = |j: Option<usize>| j.and_then(|j| quantities.get(j));
+    if is_changed(desk, said) || desk.folded(said.tokens.end) == "of" && said.bracketed {
+        return None;
+    }
+    let (one, two) = (get(i.checked_sub(1)), get(i.checked_sub(2)));
+    let (next, after) = (get(Some(i + 1)), get(Some(i + 2)));
+    // `n of the N members (p%)`, `n of N, or p%`.
+    if let (Some(part), Some(whole)) = (two, one)
+        && is_part_of(desk, part, whole)
+        && told_right_after(desk, whole, said)
+    {
+        return Some(Share { part, whole });
+    }
+    // `p% (n of N)`, `p%, or n of the N`.
+    if let (Some(part), Some(whole)) = (next, after)
+        && is_part_of(desk, part, whole)
+        && told_right_after(desk, said, part)
+    {
+        return Some(Share { part, whole });
+    }
+    // `Of 300 patients, 87 (39%)`: the base is said first, once for all parts of the sentence.
+    if let Some(part) = one
+        && said.bracketed
+        && counts(part)
+        && told_right_after(desk, part, said)
+    {
+        let first = quantities.iter().find(|q| counts(q) && q.lead == Lead::Of)?;
+        let opens = first.from <= desk.sentence(said.sentence).start + 1;
+        let single =
+            quantities.iter().filter(|q| q.tokens.start < part.tokens.start && q.lead == Lead::Of).count() == 1;
+        if opens && single && first.tokens.end <= part.tokens.start && first.printed.value >= part.printed.value {
+            return Some(Share { part, whole: first });
+        }
+    }
+    // `40% of the 300 respondents, or 87`: share, base, part.
+    if let (Some(whole), Some(part)) = (next, after)
+        && whole.lead == Lead::Of
+        && whole.from == said.tokens.end
+        && counts(whole)
+        && part.is_like(whole)
+        && (matches!(desk.folded(part.from.saturating_sub(1)), "or" | "that is" | "(") || part.bracketed)
+        && part.tokens.start < whole.tokens.end + 6
+    {
+        return Some(Share { part, whole });
+    }
+    None
+}
+
+fn counts(q: &Quantity) -> bool {
+    matches!(q.kind, Kind::Count | Kind::Money) && q.is_usable() && q.range.is_none()
+}
+
+/// `n of the N`, `n out of N`, `n in N`, and of one kind.
+fn is_part_of(desk: &Desk<'_, '_>, part: &Quantity, whole: &Quantity) -> bool {
+    let near = whole.from <= part.tokens.end + 4 && whole.tokens.start <= part.tokens.end + 9;
+    let unparted = !desk.any_word(part.tokens.end..whole.tokens.start, &[",", ";", "(", ")", "and", "."]);
+    // The one that is counted may stand between: `87 patients of 300`; another noun makes another base.
+    counts(part) && counts(whole) && whole.lead == Lead::Of && near && unparted && part.is_like(whole)
+}
+
+/// Whether the percentage is told of the number right before it: in brackets, after a comma or a dash, after `or`.
+fn told_right_after(desk: &Desk<'_, '_>, first: &Quantity, second: &Quantity) -> bool {
+    let gap = first.tokens.end..second.from.min(second.tokens.start);
+    if gap.end.saturating_sub(gap.start) > 7 {
+        return false;
+    }
+    let opener = |i: u32| matches!(desk.folded(i), "(" | "," | "–" | "—" | "-" | "or" | "[");
+    let Some(open) = gap.clone().find(|&i| opener(i)) else { return false };
+    // After the opener only `or`, `that is`, `about` may stand.
+    let filler = |i: u32| {
+        matches!(
+            desk.folded(i),
+            "or" | "that"
+                | "is"
+                | "i"
+                | "e"
+                | "."
+                | ","
+                | "a"
+                | "just"
+                | "some"
+                | "ie"
+                | "equivalent"
+                | "to"
+                | "representing"
+                | "n"
+                | "="
+                | "about"
+        )
+    };
+    let verbs = gap.clone().take_while(|&i| i < open).any(|i| matches!(desk.folded(i), "and" | "while" | "but"));
+    (open + 1..gap.end).all(filler) && !verbs
+}
+
+fn is_changed(desk: &Desk<'_, '_>, q: &Quantity) -> bool {
+    let before = q.from.saturating_sub(2)..q.tokens.start;
+    q.lead == Lead::By
+        || matches!(q.lead, Lead::From | Lead::Against)
+        || desk.has(CueClass::Rise, before.clone())
+        || desk.has(CueClass::Fall, before)
+        || desk
+            .facts
+            .cues_within(q.tokens.end..q.tokens.end + 2)
+            .iter()
+            .any(|c| matches!(c.class, CueClass::Rise | CueClass::Fall))
+}
+
+/// A fraction in words and a percentage told of the same thing.
+fn fraction(desk: &Desk<'_, '_>, quantities: &[Quantity], i: usize, out: &mut Vec<Conflict>) {
+    let Some(said) = quantities.get(i) else { return };
+    let neighbours = [i.checked_sub(1).and_then(|j| quantities.get(j)), quantities.get(i + 1)];
+    for fraction in neighbours.into_iter().flatten().filter(|q| q.kind == Kind::Fraction && q.is_usable()) {
+        let (first, second) =
+            if fraction.tokens.start < said.tokens.start { (fraction, said) } else { (said, fraction) };
+        if !beside(desk, first, second)
+            || is_half_with_hedge(fraction)
+            || is_changed(desk, said) != is_changed(desk, fraction)
+        {
+            continue;
+        }
+        let Some(value) = fraction.printed.value.times(Decimal::HUNDRED) else { continue };
+        if fraction_allows(fraction, value, said) {
+            continue;
+        }
+        let share = fraction_shown(value);
+        let equation = format!("{} is {share}", desk.shown(fraction));
+        let mut conflict =
+            desk.conflict(NumberKind::FractionPercent, Verdict::Inconsistent, said, "the percentage", equation);
+        conflict.due = Some(share.clone());
+        let mut conflict =
+            conflict.with(fraction.span, "the fraction").repair_value(said, Some(value.round(0, Rounding::Nearest)));
+        if let Some(words) = nearest_fraction(said.printed.value) {
+            conflict = conflict.repair(fraction.span, words);
+        }
+        out.push(conflict);
+    }
+}
+
+fn fraction_shown(percent: Decimal) -> String {
+    format!("{}%", percent.round(-1, Rounding::Nearest))
+}
+
+/// `One in five of this year's places (25%)`, `25%, or one in five`: a bracket or `or` right after the noun phrase.
+fn beside(desk: &Desk<'_, '_>, first: &Quantity, second: &Quantity) -> bool {
+    let gap = first.tokens.end..second.from.min(second.tokens.start);
+    if gap.end.saturating_sub(gap.start) > 9 || gap.is_empty() {
+        return false;
+    }
+    let last = desk.folded(gap.end - 1);
+    let inner = gap.start..gap.end - 1;
+    let clean = !desk.any_word(
+        inner.clone(),
+        &[
+            "and", "but", "while", "compared", "against", "than", ";", "(", "rose", "fell", "from", "with", "said",
+            "say", "were", "was",
+        ],
+    );
+    let opened = matches!(last, "(" | "[")
+        || matches!(last, "or" | ",") && !desk.any_word(inner, &[",", "or"])
+        || last == "or" && desk.folded(gap.end.saturating_sub(2)) == ",";
+    let closes = last != "," || matches!(desk.folded(second.tokens.end), "," | "." | ")" | "");
+    opened && clean && closes
+}
+
+/// The fractions that writers use.
+const FRACTIONS: [(i64, i64, &str); 15] = [
+    (1, 10, "a tenth"),
+    (1, 8, "an eighth"),
+    (1, 6, "a sixth"),
+    (1, 5, "a fifth"),
+    (1, 4, "a quarter"),
+    (3, 10, "three in ten"),
+    (1, 3, "a third"),
+    (2, 5, "two-fifths"),
+    (1, 2, "half"),
+    (3, 5, "three-fifths"),
+    (2, 3, "two-thirds"),
+    (7, 10, "seven in ten"),
+    (3, 4, "three-quarters"),
+    (4, 5, "four-fifths"),
+    (9, 10, "nine in ten"),
+];
+
+fn of_hundred(n: i64, d: i64) -> Decimal {
+    Decimal::ratio(n * 100, d, Rounding::Nearest).unwrap_or(Decimal::ZERO)
+}
+
+fn nearest(percent: Decimal) -> Option<(Decimal, &'static str)> {
+    FRACTIONS
+        .iter()
+        .map(|&(n, d, words)| (of_hundred(n, d), words))
+        .min_by_key(|(value, _)| value.minus(percent).map(Decimal::abs))
+}
+
+fn nearest_fraction(percent: Decimal) -> Option<&'static str> {
+    let (value, words) = nearest(percent)?;
+    let off = value.minus(percent)?.abs();
+    (off <= Decimal::from(3)).then_some(words)
+}
+
+/// N5: an error only if the share is more than 2.5 points off, another common fraction is nearer and no hedge allows it.
+fn fraction_allows(fraction: &Quantity, value: Decimal, said: &Quantity) -> bool {
+    let half_point = |n: i64| Decimal::new(n.into(), -1).unwrap_or(Decimal::ONE);
+    let share = said.extent.widest();
+    match fraction.hedge.and_then(|(h, _)| h.side()) {
+        Some(Side::Below) => {
+            let Some(low) = value.times(half_point(8)) else { return true };
+            return Interval::between(low, value.plus(half_point(10)).unwrap_or(value)).meets(share);
+        }
+        Some(Side::Above) => return Interval::from(value.minus(half_point(10)).unwrap_or(value)).meets(share),
+        None => {}
+    }
+    let reach = if fraction.hedge.is_some() { half_point(50) } else { half_point(25) };
+    let own = Interval::around(value, reach).meets(share);
+    let off = value.minus(said.printed.value).map(Decimal::abs);
+    let other = nearest(said.printed.value).and_then(|(v, _)| v.minus(said.printed.value)).map(Decimal::abs);
+    own || !matches!((off, other), (Some(off), Some(other)) if other < off)
+}
+
+fn is_half_with_hedge(q: &Quantity) -> bool {
+    use crate::text::hedge::Hedge::{LessThan, MoreThan};
+    q.hedge.is_some_and(|(h, _)| matches!(h, MoreThan | LessThan))
+        && q.printed.value.plus(q.printed.value) == Some(Decimal::ONE)
+}
+
+/// `More than half of small firms (37%)`, `a majority, 41%,`, `most pupils (45%)`.
+fn majority(desk: &Desk<'_, '_>, quantities: &[Quantity], i: usize, out: &mut Vec<Conflict>) {
+    let Some(said) = quantities.get(i) else { return };
+    let sentence = desk.sentence(said.sentence);
+    let from = said.from.saturating_sub(10).max(sentence.start);
+    let cues = desk.facts.cues_within(from..said.from);
+    let Some(cue) = cues.iter().rev().find(|c| matches!(c.class, CueClass::AboveHalf | CueClass::BelowHalf)) else {
+        return;
+    };
+    let between = cue.tokens.end..said.from;
+    let last = desk.folded(said.from.saturating_sub(1));
+    let opened = matches!(last, "(" | "," | "–" | "—") && said.from > cue.tokens.end;
+    let closed = last == "(" || matches!(desk.folded(said.tokens.end), "," | "–" | "—" | ")" | ".");
+    let noise = desk.any_word(
+        between.start..between.end.saturating_sub(1),
+        &["(", ",", ";", "and", "but", "while", "than", "—", "from", "was", "were"],
+    );
+    let other = quantities.iter().any(|q| q.tokens.start > cue.tokens.end && q.tokens.end < said.tokens.start);
+    let denied = desk
+        .has(CueClass::NotMajority, cue.tokens.start.saturating_sub(2).max(sentence.start)..cue.tokens.end)
+        || desk.folded(cue.tokens.start.saturating_sub(1)) == "the" && desk.folded(cue.tokens.start) == "most";
+    if !opened || !closed || noise || other || denied || is_changed(desk, said) {
+        return;
+    }
+    let half = Extent::exact(Decimal::from(50));
+    let above = cue.class == CueClass::AboveHalf;
+    let fails = if above { said.extent.is_less(half) == Truth::Yes } else { half.is_less(said.extent) == Truth::Yes };
+    if !fails {
+        return;
+    }
+    let side = if above { "less" } else { "more" };
+    let phrase = desk.page.span(cue.tokens.clone());
+    let equation = format!("{} is {side} than half", desk.shown(said));
+    let mut conflict = desk.conflict(NumberKind::MajorityWord, Verdict::Inconsistent, said, "the percentage", equation);
+    conflict.operands.insert(0, super::conflict::Operand { span: phrase, role: "the word".to_owned() });
+    conflict.due = nearest_fraction(said.printed.value).map(str::to_owned);
+    let words = desk.page.prose.slice(phrase).to_lowercase();
+    if words.ends_with("half")
+        && let Some((value, words)) = nearest(said.printed.value)
+    {
+        let side = match value.cmp(&said.printed.value) {
+            std::cmp::Ordering::Less => "more than ",
+            std::cmp::Ordering::Greater => "nearly ",
+            std::cmp::Ordering::Equal => "",
+        };
+        let capital = crate::english::case::shape_of(desk.page.text(cue.tokens.start));
+        conflict = conflict.repair(phrase, crate::english::case::apply(&format!("{side}{words}"), capital));
+    }
+    out.push(conflict);
+}
+
+/// `cut by 120%`: nothing falls by more than all of itself, unless it can be negative.
+fn range(desk: &Desk<'_, '_>, said: &Quantity, out: &mut Vec<Conflict>) {
+    let over = Extent::exact(Decimal::HUNDRED).is_less(said.extent) == Truth::Yes;
+    if !over || said.printed.value.is_negative() {
+        return;
+    }
+    let sentence = desk.sentence(said.sentence);
+    let before = said.from.saturating_sub(2).max(sentence.start)..said.tokens.start;
+    let after = said.tokens.end..(said.tokens.end + 1).min(sentence.end);
+    let falls = desk
+        .facts
+        .cues_within(before.clone())
+        .iter()
+        .any(|c| c.class == CueClass::Fall && c.tokens.end <= said.tokens.start)
+        || desk.has(CueClass::Fall, after);
+    let rises = desk.has(CueClass::Rise, before);
+    let signed = desk.any_word(
+        sentence,
+        &[
+            "profit",
+            "profits",
+            "earnings",
+            "income",
+            "loss",
+            "losses",
+            "balance",
+            "surplus",
+            "deficit",
+            "temperature",
+            "cash",
+        ],
+    );
+    if falls && !rises && !signed && said.lead != Lead::To && said.lead != Lead::From {
+        let equation = format!("a fall of {} is more than the whole", desk.shown(said));
+        out.push(desk.conflict(NumberKind::PercentRange, Verdict::Inconsistent, said, "the fall", equation));
+    }
+}
+
+/// `31% per 1,000 births`.
+fn rate_unit(desk: &Desk<'_, '_>, quantities: &[Quantity], i: usize, out: &mut Vec<Conflict>) {
+    let (Some(said), Some(next)) = (quantities.get(i), quantities.get(i + 1)) else { return };
+    let per = desk.folded(next.tokens.start.saturating_sub(1)) == "per" && next.tokens.start == said.tokens.end + 1;
+    let round =
+        matches!(next.printed.value.to_i64(), Some(1000 | 10_000 | 100_000 | 1_000_000)) && next.kind == Kind::Count;
+    if per && round {
+        let equation =
+            format!("a percentage is already a rate per hundred, and this one is told per {}", desk.shown(next));
+        let sign = Span::new(said.numeral.end, said.span.end);
+        out.push(
+            desk.conflict(NumberKind::RateUnit, Verdict::Inconsistent, said, "the rate", equation)
+                .with(next.span, "the base")
+                .repair(sign, ""),
+        );
+    }
+}

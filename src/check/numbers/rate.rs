@@ -1,0 +1,523 @@
+//! Rates, averages and ratios: a total, what it is divided by, and what comes out.
+
+use super::conflict::Conflict;
+use super::desk::{Desk, is_near};
+use super::kind::NumberKind;
+use super::slip::{self, Slip};
+use crate::english::number_words;
+use crate::segment::TokenKind;
+use crate::segment::quantity::{CueClass, End, Kind, Lead, Quantity};
+use crate::text::decimal::{Decimal, Rounding};
+use crate::text::extent::{Extent, Verdict};
+use crate::text::interval::Truth;
+
+/// Finds rate-arith, average-total, average-range, ratio, compound-percent, interval-scale and a share of a sum.
+pub fn find(desk: &Desk<'_, '_>, out: &mut Vec<Conflict>) {
+    for quantities in desk.by_sentence() {
+        for (i, q) in quantities.iter().enumerate() {
+            if q.is_usable() && q.range.is_none() {
+                rate(desk, quantities, i, out);
+                average_range(desk, quantities, q, out);
+                hot(desk, quantities, q, out);
+                share_of(desk, quantities, i, out);
+            }
+        }
+        ratio(desk, quantities, out);
+        compound(desk, quantities, out);
+    }
+}
+
+/// What a rate is told per: a noun, a unit of time, or `each`.
+enum Per<'a> {
+    Noun(&'a str),
+    Time(&'a str),
+    Each,
+}
+
+/// `£15 a passenger`, `60 a day`, `three each`, `£34 per head`.
+fn per<'a>(desk: &Desk<'a, '_>, q: &Quantity) -> Option<Per<'a>> {
+    let at = q.noun_at.filter(|n| *n == q.tokens.end).map_or(q.tokens.end, |n| n + 1);
+    let word = desk.folded(at);
+    if matches!(word, "each" | "apiece") {
+        return Some(Per::Each);
+    }
+    if !matches!(word, "a" | "an" | "per" | "for" | "every") || word == "for" && desk.folded(at + 1) != "each" {
+        return None;
+    }
+    let noun = if desk.folded(at + 1) == "each" || desk.folded(at + 1) == "every" { at + 2 } else { at + 1 };
+    if desk.page.tokens.get(noun as usize)?.kind != TokenKind::Word {
+        return None;
+    }
+    let name = desk.folded(noun);
+    Some(match name {
+        "day" | "week" | "month" | "year" | "hour" | "minute" | "night" | "quarter" => Per::Time(name),
+        "head" | "person" | "piece" | "time" => Per::Each,
+        _ if name.len() > 2 => Per::Noun(name),
+        _ => return None,
+    })
+}
+
+fn rate(desk: &Desk<'_, '_>, quantities: &[Quantity], i: usize, out: &mut Vec<Conflict>) {
+    let Some(said) = quantities.get(i) else { return };
+    if !matches!(said.kind, Kind::Count | Kind::Money | Kind::Measure)
+        || said.bracketed && said.unit.is_some() && said.kind == Kind::Measure
+    {
+        return;
+    }
+    let Some(per) = per(desk, said) else { return };
+    // `or £5 a passenger`, `an average of 34 each`, `nearly three each`: the rate is told as what comes out.
+    let before = said.from.saturating_sub(1);
+    let connector = matches!(
+        desk.folded(before),
+        "or" | "is" | "," | "equals" | "at" | "—" | "–" | "(" | "almost" | "that's" | "averaging" | "averages"
+    ) || matches!(said.lead, Lead::Average | Lead::To)
+        || desk.any_word(
+            said.from.saturating_sub(6)..said.tokens.start,
+            &["average", "averaging", "mean", "works", "working", "equivalent", "equal", "equates"],
+        );
+    if !connector || matches!(said.lead, Lead::From | Lead::Against | Lead::Between | Lead::By) {
+        return;
+    }
+    let sentence = desk.sentence(said.sentence);
+    let Some(total) = total_of(desk, quantities, i, &per) else { return };
+    let divisors = divisors(desk, said, total, &per, sentence.start);
+    if divisors.is_empty() {
+        return;
+    }
+    let mut worst: Option<(&Quantity, Extent, Decimal)> = None;
+    for (divisor, extent, value) in &divisors {
+        let quotient = total.extent.over(*extent);
+        if quotient.against(said.extent) != Verdict::Inconsistent {
+            return;
+        }
+        let Some(due) = total.printed.value.over(*value, Rounding::Nearest) else { return };
+        if worst.is_none() {
+            worst = Some((divisor, quotient, due));
+        }
+    }
+    let Some((divisor, _, due)) = worst else { return };
+    let average = matches!(said.lead, Lead::Average)
+        || desk.any_word(said.from.saturating_sub(6)..said.tokens.start, &["average", "mean", "averaging", "averaged"]);
+    let due = tidy(due, said);
+    let slipped = slip::of_digits(said.printed.value, due);
+    // An average over another stretch of time than the one that is told is no mistake: it must at least come near.
+    let most = if matches!(per, Per::Time(_)) { 45 } else { 90 };
+    if !is_near(due, said.printed.value, most) && slipped.is_none() || due.is_zero() {
+        return;
+    }
+    let kind = if average { NumberKind::AverageTotal } else { NumberKind::RateArith };
+    let shown = desk.shown_like(said, due);
+    let equation = format!("{} ÷ {} = {shown}", desk.shown(total), desk.shown(divisor));
+    let verdict = if said.vague { Verdict::Doubtful } else { Verdict::Inconsistent };
+    let mut conflict = desk.conflict(kind, verdict, said, "the rate", equation);
+    (conflict.slip, conflict.due) = (slipped, Some(shown));
+    out.push(
+        conflict
+            .with(total.span, "the total")
+            .with(divisor.span, "what it is divided by")
+            .repair_value(said, Some(due)),
+    );
+}
+
+/// A quotient to the place of the rate that is said, or to one digit more where that would lose it.
+fn tidy(due: Decimal, said: &Quantity) -> Decimal {
+    let rounded = due.round(said.printed.place, Rounding::Nearest);
+    if rounded.is_zero() { due.round_to_digits(2, Rounding::Nearest) } else { rounded }
+}
+
+/// The total that a rate is taken of: the last like number before it in the sentence that is no rate itself.
+fn total_of<'q>(desk: &Desk<'_, '_>, quantities: &'q [Quantity], i: usize, per_what: &Per<'_>) -> Option<&'q Quantity> {
+    let said = quantities.get(i)?;
+    quantities.get(..i)?.iter().rev().find(|q| {
+        let nouns = said.kind != Kind::Count || q.noun == said.noun || said.noun.0 == 0 && q.noun.0 != 0;
+        let divisor = matches!(per_what, Per::Noun(noun) if desk.facts.noun(q.noun) == *noun);
+        q.is_like(said)
+            && nouns
+            && !divisor
+            && q.is_usable()
+            && q.range.is_none()
+            && per(desk, q).is_none()
+            && q.printed.value > said.printed.value
+            && !matches!(q.lead, Lead::From | Lead::Against)
+    })
+}
+
+/// What the total may be divided by, nearest first: the counts of the noun, the stretches of time, of the sentence and of the
+/// two before.
+fn divisors<'a>(
+    desk: &Desk<'a, '_>,
+    said: &Quantity,
+    total: &Quantity,
+    per: &Per<'_>,
+    start: u32,
+) -> Vec<(&'a Quantity, Extent, Decimal)> {
+    let from = desk.page.sentences.get((said.sentence as usize).saturating_sub(3)).map_or(0, |s| s.tokens.start);
+    let mut found = Vec::new();
+    let fits = |q: &&Quantity| {
+        q.is_usable()
+            && q.range.is_none()
+            && q.tokens != said.tokens
+            && q.tokens != total.tokens
+            && !q.printed.value.is_zero()
+            && !q.printed.value.is_negative()
+    };
+    let end = desk.sentence(said.sentence).end;
+    let all = desk.facts.within(from..end);
+    match per {
+        Per::Noun(noun) => {
+            let named = |q: &&Quantity| {
+                fits(q)
+                    && matches!(q.kind, Kind::Count)
+                    && (desk.facts.noun(q.noun) == *noun || desk.folded(q.tokens.end) == *noun)
+            };
+            found.extend(all.iter().filter(named).map(|q| (q, q.extent, q.printed.value)));
+        }
+        Per::Each => {
+            let counted = |q: &&Quantity| {
+                fits(q)
+                    && q.kind == Kind::Count
+                    && q.noun.0 != 0
+                    && q.tokens.start >= start
+                    && q.noun != total.noun
+                    && q.printed.value > Decimal::ONE
+            };
+            found.extend(all.iter().filter(counted).map(|q| (q, q.extent, q.printed.value)));
+        }
+        Per::Time(unit) => {
+            for q in all.iter().filter(|q| {
+                fits(q)
+                    && q.kind == Kind::Duration
+                    && q.tokens.start >= start
+                    && q.tokens.start.abs_diff(total.tokens.start) < 14
+            }) {
+                if let Some((extent, value)) = in_time_unit(desk, q, unit) {
+                    found.push((q, extent, value));
+                }
+            }
+        }
+    }
+    found.reverse();
+    found
+}
+
+/// A stretch of time in another unit, with the ways in which writers count days.
+fn in_time_unit(desk: &Desk<'_, '_>, q: &Quantity, unit: &str) -> Option<(Extent, Decimal)> {
+    let of = desk.unit(q)?;
+    let wanted = if unit == "night" { "day" } else { unit };
+    let target = desk.words.units.iter().find(|u| u.name == wanted)?;
+    if of.name == target.name {
+        return Some((q.extent, q.printed.value));
+    }
+    if of.dimension != target.dimension {
+        // Years and months into days: 365 or working days, and that is too wide to prove anything.
+        return None;
+    }
+    let factor = of.factor.over(target.factor, Rounding::Nearest)?;
+    if wanted == "day" && of.name == "week" {
+        // Five, six or seven days.
+        let low = q.extent.times(Extent::exact(Decimal::from(5))).strict();
+        let high = q.extent.times(Extent::exact(Decimal::from(7))).strict();
+        return Some((Extent::within(low.hull(high)), q.printed.value.times(factor)?));
+    }
+    Some((q.extent.times(Extent::exact(factor)), q.printed.value.times(factor)?))
+}
+
+/// `from 1 to 5, with a mean of 5.2`.
+fn average_range(desk: &Desk<'_, '_>, quantities: &[Quantity], q: &Quantity, out: &mut Vec<Conflict>) {
+    let average = q.lead == Lead::Average
+        || desk.any_word(
+            q.from.saturating_sub(4).max(desk.sentence(q.sentence).start)..q.tokens.start,
+            &["average", "mean", "median", "averaged", "averaging"],
+        );
+    if !average || q.hedge.is_some() {
+        return;
+    }
+    for two in quantities.windows(2) {
+        let [low, high] = two else { continue };
+        let pair = low.range == Some(End::First) && high.range == Some(End::Second)
+            || matches!(low.lead, Lead::From | Lead::Between)
+                && matches!(desk.folded(high.tokens.start.wrapping_sub(1)), "to" | "and")
+                && high.tokens.start <= low.tokens.end + 2;
+        let ranging = desk.any_word(
+            desk.sentence(q.sentence),
+            &["range", "ranged", "ranging", "ranges", "between", "varied", "varying", "spread"],
+        );
+        let like = (low.is_like(high) || low.unit.is_none())
+            && (high.is_like(q) || q.unit.is_none() && q.kind == Kind::Count || high.kind == Kind::Pair);
+        if !pair || !ranging || !like || low.tokens == q.tokens || high.tokens == q.tokens {
+            continue;
+        }
+        let outside = q.extent.is_less(low.bare) == Truth::Yes || high.bare.is_less(q.extent) == Truth::Yes;
+        if outside {
+            let equation = format!("{} lies outside {} to {}", desk.shown(q), desk.shown(low), desk.shown(high));
+            out.push(
+                desk.conflict(NumberKind::AverageRange, Verdict::Inconsistent, q, "the average", equation)
+                    .with(low.span.join(high.span), "the range"),
+            );
+        }
+    }
+}
+
+/// `twice as hot, at 32C, as the 16C of March`.
+fn hot(desk: &Desk<'_, '_>, quantities: &[Quantity], q: &Quantity, out: &mut Vec<Conflict>) {
+    let Kind::Multiple(_) = q.kind else { return };
+    let heat = desk.any_word(
+        q.tokens.start..q.tokens.end + 4,
+        &["hot", "hotter", "warm", "warmer", "cold", "colder", "cool", "temperature", "heat"],
+    );
+    let degrees = quantities.iter().filter(|t| t.kind == Kind::Temperature).count();
+    let kelvin = quantities.iter().any(|t| desk.unit(t).is_some_and(|u| u.name == "kelvin"));
+    if heat && degrees >= 1 && !kelvin {
+        let equation = "degrees have no natural nought, so that no temperature is so many times another".to_owned();
+        out.push(desk.conflict(NumberKind::IntervalScale, Verdict::Inconsistent, q, "the factor", equation));
+    }
+}
+
+/// `$2.8 billion, or about a tenth of the $28 million that …`, `half of the 40 boats, 20,`.
+fn share_of(desk: &Desk<'_, '_>, quantities: &[Quantity], i: usize, out: &mut Vec<Conflict>) {
+    let (Some(part), Some(share), Some(whole)) = (
+        quantities.get(..i).and_then(|before| before.iter().rev().find(|q| q.is_usable())),
+        quantities.get(i),
+        quantities.get(i + 1),
+    ) else {
+        return;
+    };
+    let of = whole.lead == Lead::Of && whole.from <= share.tokens.end + 1 && whole.is_usable();
+    let told = desk.any_word(part.tokens.end..share.from.max(part.tokens.end), &["or", "("])
+        && desk.folded(share.from.wrapping_sub(1)) != "and";
+    if !matches!(share.kind, Kind::Fraction | Kind::Percent)
+        || !of
+        || !told
+        || !part.is_like(whole)
+        || !part.is_amount()
+        || share.from.saturating_sub(part.tokens.end) > 12
+        || part.noun.0 != 0 && whole.noun.0 != 0 && part.noun != whole.noun
+    {
+        return;
+    }
+    let unit = if share.kind == Kind::Percent { Extent::exact(Decimal::HUNDRED) } else { Extent::exact(Decimal::ONE) };
+    let said = share.extent.over(unit);
+    let slack = if share.kind == Kind::Fraction { 15 } else { 0 };
+    let due = said.times(whole.extent);
+    let wide = part
+        .printed
+        .value
+        .times(Decimal::from(slack))
+        .and_then(|v| v.over(Decimal::HUNDRED, Rounding::Up))
+        .unwrap_or(Decimal::ZERO);
+    if Extent::within(due.widest().widened(wide)).against(part.extent) != Verdict::Inconsistent {
+        return;
+    }
+    let factor = |q: &Quantity| {
+        if q.kind == Kind::Percent {
+            q.printed.value.over(Decimal::HUNDRED, Rounding::Nearest)
+        } else {
+            Some(q.printed.value)
+        }
+    };
+    let Some(value) = factor(share).and_then(|f| f.times(whole.printed.value)) else { return };
+    let scale = value.over(part.printed.value, Rounding::Nearest);
+    let thousand = |e: i32| Decimal::power_of_ten(e).is_some_and(|p| scale.is_some_and(|s| is_near(s, p, 15)));
+    let slipped = [3, -3, 6, -6].into_iter().find(|e| thousand(*e));
+    let kind = match (slipped, share.kind) {
+        (Some(_), _) => NumberKind::Magnitude,
+        (None, Kind::Percent) => NumberKind::PercentOfBase,
+        _ => NumberKind::FractionPercent,
+    };
+    if slipped.is_none() && !is_near(value, part.printed.value, 60) {
+        return;
+    }
+    let value = value.round_to_digits(2, Rounding::Nearest);
+    let equation = format!("{} of {} is {}", desk.shown(share), desk.shown(whole), desk.shown_like(part, value));
+    let at = if kind == NumberKind::PercentOfBase { share } else { whole };
+    let mut conflict = desk.conflict(
+        kind,
+        Verdict::Inconsistent,
+        at,
+        if at.tokens == whole.tokens { "the whole" } else { "the share" },
+        equation,
+    );
+    conflict.slip = slipped.map(Slip::Scale);
+    conflict = conflict.with(part.span, "the part");
+    conflict = if at.tokens == whole.tokens {
+        conflict.with(share.span, "the share")
+    } else {
+        conflict.with(whole.span, "the whole")
+    };
+    if let Some(exponent) = slipped {
+        let shift = Decimal::power_of_ten(-exponent).and_then(|p| whole.printed.value.times(p));
+        if let Some(text) = shift.and_then(|v| rescaled(desk, whole, v)) {
+            conflict = conflict.repair(whole.span, text);
+        }
+        let shift = Decimal::power_of_ten(exponent).and_then(|p| part.printed.value.times(p));
+        if let Some(text) = shift.and_then(|v| rescaled(desk, part, v)) {
+            conflict = conflict.repair(part.span, text);
+        }
+    }
+    out.push(conflict);
+}
+
+/// A number with another scale word: `$28 billion` for `$28 million`.
+fn rescaled(desk: &Desk<'_, '_>, q: &Quantity, value: Decimal) -> Option<String> {
+    const SCALES: [(i32, &str); 4] = [(3, "thousand"), (6, "million"), (9, "billion"), (12, "trillion")];
+    let exponent = q.scale + value.powers_of_ten_over(q.printed.value)?;
+    let (_, word) = SCALES.iter().find(|(e, _)| *e == exponent)?;
+    let (_, old) = SCALES.iter().find(|(e, _)| *e == q.scale)?;
+    let text = desk.text(q);
+    text.contains(old).then(|| text.replace(old, word))
+}
+
+/// `90 men and 30 women, a ratio of two to one`.
+fn ratio(desk: &Desk<'_, '_>, quantities: &[Quantity], out: &mut Vec<Conflict>) {
+    let Some(first) = quantities.first() else { return };
+    let sentence = desk.sentence(first.sentence);
+    let cue = ["ratio", "outnumber", "outnumbered", "outnumbers", "outnumbering", "proportion"];
+    if !desk.any_word(sentence.clone(), &cue) {
+        return;
+    }
+    let Some((p, q, tokens)) = stated_ratio(desk, sentence.clone()) else { return };
+    let counts: Vec<&Quantity> = quantities
+        .iter()
+        .filter(|c| {
+            matches!(c.kind, Kind::Count | Kind::Money | Kind::Measure)
+                && c.is_usable()
+                && c.range.is_none()
+                && c.tokens.end <= tokens.start
+        })
+        .collect();
+    let [a, b] = counts.as_slice() else { return };
+    if a.kind != b.kind || a.unit != b.unit || b.printed.value.is_zero() || a.printed.value.is_zero() {
+        return;
+    }
+    let (Some(said), Some(due)) =
+        (Decimal::ratio(p, q, Rounding::Nearest), a.printed.value.over(b.printed.value, Rounding::Nearest))
+    else {
+        return;
+    };
+    let Some(inverse) = Decimal::ONE.over(due, Rounding::Nearest) else { return };
+    let hedged = matches!(
+        desk.folded(tokens.start.wrapping_sub(1)),
+        "nearly" | "almost" | "about" | "roughly" | "over" | "than"
+    );
+    let most = if hedged { 25 } else { 10 };
+    if is_near(said, due, most) || is_near(said, inverse, most) {
+        return;
+    }
+    let larger = due.max(inverse).round(-1, Rounding::Nearest);
+    let equation = format!("{} to {} is {larger} to one", desk.shown(a), desk.shown(b));
+    let mut conflict =
+        desk.conflict(NumberKind::Ratio, Verdict::Inconsistent, a, "the one", equation).with(b.span, "the other");
+    let span = desk.page.span(tokens.clone());
+    conflict.operands.push(super::conflict::Operand { span, role: "the ratio".to_owned() });
+    conflict.at = conflict.operands.len() - 1;
+    if larger.is_whole() {
+        let words = desk.page.tokens.get(tokens.start as usize).is_some_and(|t| t.kind == TokenKind::Word);
+        let text = if words {
+            larger.to_i64().and_then(number_words::in_words).map(|w| format!("{w} to one"))
+        } else {
+            Some(format!("{larger}:1"))
+        };
+        if let Some(text) = text {
+            conflict = conflict.repair(span, text);
+        }
+    }
+    out.push(conflict);
+}
+
+/// `two to one`, `3:1`, `three-to-one`, `3 to 1`.
+fn stated_ratio(desk: &Desk<'_, '_>, sentence: std::ops::Range<u32>) -> Option<(i64, i64, std::ops::Range<u32>)> {
+    let number = |i: u32| {
+        let word = desk.folded(i);
+        word.parse::<i64>()
+            .ok()
+            .or_else(|| number_words::cardinal(&[word])?.printed.value.to_i64())
+            .filter(|n| (1..=200).contains(n))
+    };
+    for i in sentence.clone() {
+        if let Some((a, b)) = desk.folded(i).split_once(':')
+            && let (Ok(a), Ok(b)) = (a.parse::<i64>(), b.parse::<i64>())
+            && a > 0
+            && b > 0
+        {
+            return Some((a, b, i..i + 1));
+        }
+        if desk.folded(i + 1) == "to"
+            && i + 2 < sentence.end
+            && let (Some(a), Some(b)) = (number(i), number(i + 2))
+            && (a == 1 || b == 1 || a.min(b) < 10)
+        {
+            return Some((a, b, i..i + 3));
+        }
+    }
+    None
+}
+
+/// `rose 5% in May and a further 10% in June, 15% in all`.
+fn compound(desk: &Desk<'_, '_>, quantities: &[Quantity], out: &mut Vec<Conflict>) {
+    let percents: Vec<&Quantity> = quantities
+        .iter()
+        .filter(|q| q.kind == Kind::Percent && q.is_usable() && q.range.is_none() && q.hedge.is_none())
+        .collect();
+    let Some((total, parts)) = percents.split_last() else { return };
+    if parts.len() < 2 || parts.len() > 5 {
+        return;
+    }
+    let sentence = desk.sentence(total.sentence);
+    let around = total.from.saturating_sub(6)..total.tokens.end + 6;
+    let whole = desk.any_word(
+        around,
+        &["total", "overall", "altogether", "all", "combined", "cumulative", "together", "making", "leaving"],
+    ) || total.lead == Lead::Total;
+    let chained = desk.any_word(
+        sentence.clone(),
+        &[
+            "then",
+            "further",
+            "another",
+            "followed",
+            "again",
+            "next",
+            "successive",
+            "after",
+            "second",
+            "consecutive",
+            "more",
+        ],
+    );
+    let rises = desk.has(CueClass::Rise, sentence.clone());
+    let falls = desk.has(CueClass::Fall, sentence);
+    if !whole || !chained || rises == falls {
+        return;
+    }
+    let Some(sum) = parts.iter().try_fold(Decimal::ZERO, |s, p| s.plus(p.printed.value)) else { return };
+    if sum != total.printed.value {
+        return;
+    }
+    let exact = parts.iter().try_fold(Decimal::ONE, |f, p| {
+        let part = p.printed.value.over(Decimal::HUNDRED, Rounding::Nearest)?;
+        f.times(if falls { Decimal::ONE.minus(part)? } else { Decimal::ONE.plus(part)? })
+    });
+    let Some(due) = exact.and_then(|f| f.minus(Decimal::ONE)).and_then(|c| c.abs().times(Decimal::HUNDRED)) else {
+        return;
+    };
+    // A sum that is told as one and is half a printed unit off was added up, whatever the rounding of its parts.
+    let half = total.printed.unit().and_then(|u| u.over(Decimal::from(2), Rounding::Nearest));
+    if due.minus(total.printed.value).map(Decimal::abs) < half {
+        return;
+    }
+    let due = due.round(total.printed.place.min(-1), Rounding::Nearest);
+    let terms: Vec<String> = parts.iter().map(|p| desk.shown(p)).collect();
+    let shown = format!("{due}%");
+    let mut conflict = desk.conflict(
+        NumberKind::CompoundPercent,
+        Verdict::Inconsistent,
+        total,
+        "the whole change",
+        format!("{} one after the other come to {shown}", terms.join(" and ")),
+    );
+    conflict.due = Some(shown);
+    for part in parts {
+        conflict = conflict.with(part.span, "a change");
+    }
+    out.push(conflict.repair(total.numeral, due.to_string()));
+}

@@ -1,0 +1,60 @@
+//! The rim: arguments, files, streams and exit codes. Everything that touches the world is here, and nothing here knows
+//! what a finding means. A verb is one file with `run(…) -> Exit`, one variant in [`args::Verb`] and one line in [`main`].
+
+mod args;
+mod colour;
+mod discover;
+mod fix;
+mod in_order;
+mod interactive;
+mod manual;
+mod progress;
+mod read;
+mod rulebook;
+mod rules;
+mod run;
+mod sources;
+mod trouble;
+pub mod write;
+
+use std::ffi::OsString;
+use std::io;
+use std::process::ExitCode;
+
+use args::Verb;
+
+/// How a run ended; the number is the exit code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Exit {
+    /// Nothing at or above the level asked for; nothing to fix.
+    Clean = 0,
+    /// Findings; fixes.
+    Found = 1,
+    /// Something could not be done.
+    Failed = 2,
+}
+
+impl From<Exit> for ExitCode {
+    fn from(exit: Exit) -> Self {
+        Self::from(exit as u8)
+    }
+}
+
+/// Runs the program with these arguments, the first of which is its own name.
+pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let args = args::parse(arguments);
+    let exit = match args.verb {
+        Verb::Check(check) => run::run(&args.common.and(&check.common), &check),
+        Verb::Fix(fix) => fix::run(&args.common.and(&fix.common), &fix),
+        Verb::Rules { verb, common } => rulebook::run(&args.common.and(&common), verb.unwrap_or(args::RulesVerb::List)),
+        Verb::Explain { rule, common } => rulebook::explain(&args.common.and(&common), &rule),
+        Verb::Completions { shell } => manual::completions(shell),
+        Verb::Man { folder } => manual::man(folder.as_deref()),
+    };
+    exit.into()
+}
+
+/// Whether writing failed because nobody reads any more: `deskcheck check | head` is no fault.
+fn is_broken_pipe(error: &io::Error) -> bool {
+    error.kind() == io::ErrorKind::BrokenPipe
+}
