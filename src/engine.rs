@@ -37,12 +37,18 @@ pub struct Checker<'r> {
     rules: &'r RuleSet,
     words: Words,
     profile: Option<&'r Profile>,
+    library: Option<&'r Library>,
 }
 
 impl<'r> Checker<'r> {
     /// A checker by these rules.
     pub fn new(rules: &'r RuleSet) -> Self {
-        Self { rules, words: Words::default(), profile: None }
+        Self::beside(rules, None)
+    }
+
+    /// A checker by these rules that also compares every draft with these sources.
+    pub fn beside(rules: &'r RuleSet, library: Option<&'r Library>) -> Self {
+        Self { rules, words: Words::default(), profile: None, library }
     }
 
     /// What holds for the drafts to come, in place of the rules' own switches and levels.
@@ -52,6 +58,9 @@ impl<'r> Checker<'r> {
 
     /// Checks one draft.
     pub fn check(&mut self, source: &Source) -> Report {
+        if let Some(library) = self.library {
+            return self.check_against(source, library);
+        }
         let prose = format::read(source);
         self.words.trim();
         let page = Page::read(source, &prose, &mut self.words, &self.rules.lexicon);

@@ -28,6 +28,7 @@ Examples:
   deskcheck check --format short drafts/ | less      one line a finding
   deskcheck check --select spun,punctuation a.md     two sets of rules
   deskcheck check --ignore spun/expressions a.md     all but one rule
+  deskcheck check --source wire.txt a.md             compare with what it was written from
   deskcheck check --rules house.toml a.md            with the rules of the house
   pandoc a.docx -t markdown | deskcheck check --stdin-filename a.md -
 
@@ -154,6 +155,9 @@ pub struct Common {
     /// Read no configuration
     #[arg(long, conflicts_with = "config")]
     pub no_config: bool,
+    /// Compare the drafts with the text they were written from: a file, or the drafts of a folder
+    #[arg(long, value_name = "PATH", value_hint = ValueHint::AnyPath)]
+    pub source: Vec<PathBuf>,
     /// Use this many threads [default: one a core]
     #[arg(long, value_name = "N")]
     pub threads: Option<NonZeroUsize>,
@@ -177,6 +181,7 @@ impl Common {
             rules: [self.rules.as_slice(), &later.rules].concat(),
             config: later.config.clone().or_else(|| self.config.clone()),
             no_config: later.no_config || self.no_config,
+            source: [self.source.as_slice(), &later.source].concat(),
             threads: later.threads.or(self.threads),
             stdin_filename: later.stdin_filename.clone().or_else(|| self.stdin_filename.clone()),
             color: later.color.or(self.color),

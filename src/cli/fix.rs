@@ -71,7 +71,7 @@ fn fix_all(common: &Common, args: &Fix, house: &House, drafts: &[Draft]) -> Exit
     let mut result = Ok(());
     let mut done = 0;
     let worker = || {
-        let mut checker = Checker::new(&house.rules);
+        let mut checker = Checker::beside(&house.rules, house.library.as_ref());
         move |draft: &Draft| {
             checker.hold_to(Some(&house.of(draft).profile));
             fix_draft(&mut checker, draft, args)
@@ -202,7 +202,7 @@ fn filter(common: &Common, args: &Fix, house: &House, draft: &Draft) -> Exit {
     };
     let (exit, bytes) = match read::source(draft, bytes) {
         Ok(source) => {
-            let mut checker = Checker::new(&house.rules);
+            let mut checker = Checker::beside(&house.rules, house.library.as_ref());
             checker.hold_to(Some(&house.of(draft).profile));
             let run = || fix_source(&mut checker, &source, args);
             match std::panic::catch_unwind(std::panic::AssertUnwindSafe(run)) {

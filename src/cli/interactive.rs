@@ -36,7 +36,7 @@ const ROUNDS: usize = 10;
 
 /// Runs the session over these drafts.
 pub fn run(common: &Common, args: &Fix, house: &House, drafts: &[Draft]) -> Exit {
-    let mut checker = Checker::new(&house.rules);
+    let mut checker = Checker::beside(&house.rules, house.library.as_ref());
     let profile = Cell::new(None);
     let (mut input, mut output) = (io::stdin().lock(), io::stdout().lock());
     let mut session = Session {

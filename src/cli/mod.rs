@@ -18,6 +18,7 @@ mod run;
 mod settings;
 mod sinks;
 mod statistics;
+mod sources;
 mod trouble;
 pub mod write;
 

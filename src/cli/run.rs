@@ -139,7 +139,7 @@ fn check_all(
     mut take: impl FnMut(&Draft, Source, Report) -> ControlFlow<()>,
 ) -> usize {
     let worker = || {
-        let mut checker = Checker::new(&house.rules);
+        let mut checker = Checker::beside(&house.rules, house.library.as_ref());
         move |draft: &Draft| {
             checker.hold_to(Some(&house.of(draft).profile));
             check_draft(&mut checker, draft, refine)

@@ -8,8 +8,9 @@ use std::sync::Arc;
 use super::args::Common;
 use super::discover::{self, Draft};
 use super::trouble::remark;
-use super::{Exit, read, rules};
+use super::{Exit, sources, read, rules};
 use crate::config::{self, Held, Layer};
+use crate::compare::Library;
 use crate::rule::{Mistake, RuleSet};
 use crate::text::{Source, clean};
 
@@ -20,6 +21,8 @@ const ROOTS: &[&str] = &[".git", ".hg", ".jj", ".svn"];
 pub struct House {
     /// All rules, built in and the user's.
     pub rules: RuleSet,
+    /// The sources that drafts are compared with.
+    pub library: Option<Library>,
     held: Vec<Held>,
 }
 
@@ -74,7 +77,8 @@ pub fn load(common: &Common, drafts: &mut [Draft], whole_of: &[PathBuf]) -> Resu
             held.len() - 1
         });
     }
-    Ok(House { rules, held })
+    let library = sources::load(common, &rules)?;
+    Ok(House { rules, library, held })
 }
 
 /// The lines that hold for one draft, or the path of the configuration that has none.

@@ -32,6 +32,8 @@ pub enum Trouble {
     },
     /// It is larger than places can be counted in.
     TooLarge(PathBuf),
+    /// A source that holds no word.
+    EmptySource(PathBuf),
     /// None of the folders given holds a draft.
     NothingFound(Vec<PathBuf>),
     /// A rule or a set that is not known.
@@ -60,6 +62,7 @@ impl fmt::Display for Trouble {
                 write!(f, "“{}” is not UTF-8: byte {byte} (in line {line}) begins no character", named(path))
             }
             Self::TooLarge(path) => write!(f, "“{}” is larger than 4 GiB", named(path)),
+            Self::EmptySource(path) => write!(f, "the source “{}” is empty", named(path)),
             Self::NothingFound(paths) => {
                 let names: Vec<_> = paths.iter().map(|path| format!("“{}”", named(path))).collect();
                 write!(f, "no draft in {}", names.join(", "))

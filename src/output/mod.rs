@@ -19,6 +19,7 @@ pub mod terminal;
 
 use std::borrow::Cow;
 use std::io::{self, Write};
+use std::sync::Arc;
 
 use crate::Report;
 use crate::finding::{Finding, Level, Safety};
@@ -99,7 +100,7 @@ pub struct Checked<'a> {
     /// Its findings, in order.
     pub report: &'a Report,
     /// The texts that labels with a path of their own point into.
-    pub others: &'a [Source],
+    pub others: &'a [Arc<Source>],
 }
 
 /// What a run amounted to.

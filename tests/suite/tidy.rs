@@ -66,6 +66,7 @@ const DIRECTION: &[(&str, &[&str])] = &[
     ),
     ("format", &["segment", "finding", "check", "rule", "engine", "proof", "fix", "output", "config", "cli"]),
     ("segment", &["finding", "check", "rule", "engine", "proof", "fix", "output", "config", "cli"]),
+    ("compare", &["finding", "check", "rule", "engine", "proof", "fix", "output", "config", "cli"]),
     ("finding", &["check", "rule", "engine", "proof", "fix", "output", "config", "cli"]),
     ("check", &["engine", "proof", "fix", "output", "config", "cli"]),
     ("rule", &["engine", "proof", "fix", "output", "config", "cli"]),

@@ -17,9 +17,8 @@ pub fn changes(reading: &Reading<'_>, passage: &Passage<'_>, taken: &mut [bool],
     let reach = hunks.first().map_or(0, |h| h.source.start)..hunks.last().map_or(0, |h| h.source.end);
     let (first, last) = (strand.pairs.first().map_or(0, |p| p.1), strand.pairs.last().map_or(0, |p| p.1 + 1));
     let theirs = cues_in(source, reach.start.min(first)..reach.end.max(last), reading.knowledge);
-    for at in 0..hunks.len() {
-        let hunk = &hunks[at];
-        if taken[at] || !passage.firm(hunk) {
+    for (at, hunk) in hunks.iter().enumerate() {
+        if taken[at] || !passage.firm(hunk) || reading.closeness < 60 && !passage.word_for_word(hunk, 0) {
             continue;
         }
         let lost = only(reading, (&theirs, &hunk.source), (&mine, &hunk.draft));

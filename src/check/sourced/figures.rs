@@ -1,7 +1,5 @@
 //! Figures that changed on the way: another number, another unit, a hedge lost or gained; and figures that no source has.
 
-use rustc_hash::FxHashSet;
-
 use super::figure::{Figure, Same, compare, figures};
 use super::knowledge::Cue;
 use super::read::{Passage, Reading};
@@ -30,7 +28,8 @@ pub fn changes(reading: &mut Reading<'_>, passage: &Passage<'_>, taken: &mut [bo
             continue;
         }
         let firm = hunk.is_none_or(|h| passage.firm(h) && h.draft.len() <= 8 && h.source.len() <= 8);
-        let elsewhere = same == Same::No && theirs.iter().any(|t| compare(figure, t) == Same::Yes);
+        let free = |t: &&Figure| !strand.pairs.iter().any(|p| t.number.contains(&p.1));
+        let elsewhere = same == Same::No && theirs.iter().filter(free).any(|t| compare(figure, t) == Same::Yes);
         if !firm || elsewhere {
             continue;
         }
@@ -117,6 +116,16 @@ fn change(passage: &Passage<'_>, figure: &Figure, other: &Figure, same: Same) ->
     }
 }
 
+/// Whether one of these values, in ascending order, is the figure's or, under a hedge, near it.
+fn is_known(figure: &Figure, values: &[f64]) -> bool {
+    let near = |v: &&f64| {
+        let off = (**v - figure.value).abs() / figure.value.abs().max(1e-12);
+        off < 1e-9 || figure.hedge.is_some() && off <= 0.05
+    };
+    let at = values.partition_point(|v| *v < figure.value);
+    values[at.saturating_sub(1)..values.len().min(at + 1)].iter().any(|v| near(&v))
+}
+
 /// Counts the figures that some source has, and notes those that none has.
 pub fn confirm(reading: &mut Reading<'_>, out: &mut Vec<Change>) {
     let draft = reading.draft;
@@ -124,14 +133,15 @@ pub fn confirm(reading: &mut Reading<'_>, out: &mut Vec<Change>) {
     if mine.is_empty() {
         return;
     }
-    let mut values = FxHashSet::default();
+    let mut values = Vec::new();
     for paper in &reading.library.papers {
         let text = paper.text();
-        values.extend(figures(&text, 0..text.items.len() as u32, reading.knowledge).iter().map(|f| f.value.to_bits()));
+        values.extend(figures(&text, 0..text.items.len() as u32, reading.knowledge).iter().map(|f| f.value));
     }
+    values.sort_unstable_by(f64::total_cmp);
     for figure in mine.iter().filter(|f| !draft.quoted(f.number.start) && !f.share) {
         reading.coverage.figures += 1;
-        let known = values.contains(&figure.value.to_bits());
+        let known = is_known(figure, &values);
         reading.coverage.confirmed += usize::from(known);
         if !known && !reading.judged.contains(&figure.number.start) {
             out.push(Change {

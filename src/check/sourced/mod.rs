@@ -119,6 +119,9 @@ pub fn changes(page: &Page<'_>, library: &Library, knowledge: &Knowledge) -> (Ve
     if unrelated {
         out.retain(|c| !matches!(c.kind, Kind::UnsupportedFigure | Kind::UnsupportedQuotation));
     }
+    // What is said of the speaker of a quotation is said once.
+    let names: Vec<_> = out.iter().filter(|c| c.kind == Kind::ChangedName).map(|c| c.at).collect();
+    out.retain(|c| !(c.variant == "speaker" && names.iter().any(|n| n.overlaps(c.at))));
     out.sort_by_key(|c| (c.at, c.kind));
     (out, reading.coverage)
 }

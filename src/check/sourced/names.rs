@@ -7,8 +7,7 @@ use crate::compare::{Hunk, Text};
 
 /// The changed names of a strand.
 pub fn changes(reading: &Reading<'_>, passage: &Passage<'_>, taken: &mut [bool], out: &mut Vec<Change>) {
-    for at in 0..passage.hunks.len() {
-        let hunk = &passage.hunks[at];
+    for (at, hunk) in passage.hunks.iter().enumerate() {
         if taken[at] || !passage.firm(hunk) || hunk.draft.len() > 6 || hunk.source.len() > 6 {
             continue;
         }
@@ -29,7 +28,9 @@ pub fn changes(reading: &Reading<'_>, passage: &Passage<'_>, taken: &mut [bool],
         if let Some(variant) = variant {
             taken[at] = true;
             out.push(passage.change(at, Kind::ChangedName, variant));
-        } else if mine != theirs && new.len().max(lost.len()) <= 4 && known(reading, passage, &new, &lost) {
+        } else if mine && theirs
+            || mine != theirs && new.len().max(lost.len()) <= 4 && known(reading, passage, &new, &lost)
+        {
             taken[at] = true;
         }
     }
