@@ -2,11 +2,14 @@
 //! makes findings. It reads no files, prints nothing and knows no rule by name.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
 use crate::allow::{self, Allowed};
+use crate::check::sourced::{self, Coverage};
 use crate::check::{At, Mark, Repair};
+use crate::compare::Library;
 use crate::english::inflect::Form;
 use crate::finding::settle::settle;
 use crate::finding::{Edit, Finding, Fix, Label, Level, Safety};
@@ -25,6 +28,8 @@ pub struct Report {
     pub findings: Vec<Finding>,
     /// What was found and is allowed, by place.
     pub allowed: Vec<Allowed>,
+    /// How much of the draft its sources bear out, where it was compared with any.
+    pub coverage: Option<Coverage>,
 }
 
 /// Checks drafts one after another on one thread, keeping what it learns of words.
@@ -49,10 +54,32 @@ impl<'r> Checker<'r> {
     pub fn check(&mut self, source: &Source) -> Report {
         let prose = format::read(source);
         self.words.trim();
+        let set = self.running();
         let page = Page::read(source, &prose, &mut self.words, &self.rules.lexicon);
-        let set = Running { rules: self.rules, profile: self.profile };
-        let (findings, allowed) = allow::part(settle(findings(&page, set)), source, &prose, self.rules, self.profile);
-        Report { findings, allowed }
+        let found = findings(&page, set);
+        let (findings, allowed) = allow::part(settle(found), source, &prose, self.rules, self.profile);
+        Report { findings, allowed, coverage: None }
+    }
+
+    /// Reads sources, to compare any number of drafts with them.
+    pub fn library(&self, sources: &[Arc<Source>]) -> Library {
+        Library::read(sources, &self.rules.lexicon)
+    }
+
+    /// Checks one draft, also against its sources.
+    pub fn check_against(&mut self, draft: &Source, library: &Library) -> Report {
+        let prose = format::read(draft);
+        self.words.trim();
+        let set = self.running();
+        let page = Page::read(draft, &prose, &mut self.words, &self.rules.lexicon);
+        let mut found = findings(&page, set);
+        let coverage = change_findings(&page, library, set, &mut found);
+        let (findings, allowed) = allow::part(settle(found), draft, &prose, self.rules, self.profile);
+        Report { findings, allowed, coverage: Some(coverage) }
+    }
+
+    fn running(&self) -> Running<'r> {
+        Running { rules: self.rules, profile: self.profile }
     }
 }
 
@@ -169,6 +196,19 @@ fn number_findings(page: &Page<'_>, set: Running<'_>, out: &mut Vec<Finding>) {
     }
 }
 
+/// What differs from the sources, each change under the first rule of its kind that is on.
+fn change_findings(page: &Page<'_>, library: &Library, set: Running<'_>, out: &mut Vec<Finding>) -> Coverage {
+    let rules = set.rules;
+    let (changes, coverage) = sourced::changes(page, library, &rules.knowledge);
+    for change in &changes {
+        let mut takers = set.on().filter_map(|r| r.change.as_ref().map(|c| (r, c)));
+        if let Some((rule, spec)) = takers.find(|(_, spec)| spec.of == change.kind) {
+            out.extend(finding(page, set, rule, &spec.mark(change, page, library), None));
+        }
+    }
+    coverage
+}
+
 /// The finding that a mark makes under its rule, unless a condition is against it.
 fn finding(page: &Page<'_>, set: Running<'_>, rule: &Rule, mark: &Mark, form: Option<Form>) -> Option<Finding> {
     let most = set.profile.and_then(|profile| profile.level(&rule.id)).unwrap_or(rule.level);
@@ -187,7 +227,7 @@ fn finding(page: &Page<'_>, set: Running<'_>, rule: &Rule, mark: &Mark, form: Op
         }
     }
     let found = place(page, mark.at);
-    let fixes = fixes(page, rule, mark, form, quoted);
+    let fixes = fixes(page, rule, mark, form, quoted && mark.beside.is_empty());
     let mut message = message(page, rule, mark, &fixes, found);
     if quoted && rule.quotations == Quotations::Compare {
         message.push_str("; inside a quotation: check against the recording or the source");
@@ -196,6 +236,7 @@ fn finding(page: &Page<'_>, set: Running<'_>, rule: &Rule, mark: &Mark, form: Op
         .related
         .iter()
         .map(|(at, says)| Label { span: place(page, *at), message: says.clone(), path: None })
+        .chain(mark.beside.iter().cloned())
         .collect();
     let (rule, why) = (rule.id.clone(), rule.why.clone());
     Some(Finding { rule, level, message, why, span: found, labels, fixes, also: Vec::new() })

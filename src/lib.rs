@@ -28,6 +28,7 @@ pub mod allow;
 pub mod baseline;
 pub mod check;
 pub mod cli;
+pub mod compare;
 pub mod config;
 pub mod engine;
 pub mod english;

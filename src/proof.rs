@@ -2,6 +2,7 @@
 //! must be silent, `fine` must be silent. It judges one rule at a time, with all others switched off.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use crate::engine::Checker;
 use crate::finding::Finding;
@@ -55,7 +56,15 @@ pub fn prove(rules: &mut RuleSet) -> Vec<(Fault, Mistake)> {
 fn judge(checker: &mut Checker<'_>, id: &str, example: &Example) -> Result<(), (Fault, String)> {
     let name = example.name.as_deref().unwrap_or("example.md");
     let source = Source::new(name, example.text.as_str());
-    let findings = of_rule(checker.check(&source).findings, id);
+    let library = example.source.as_ref().map(|text| {
+        let path = if name.ends_with(".txt") { "source.txt" } else { "source.md" };
+        checker.library(&[Arc::new(Source::new(path, text.as_str()))])
+    });
+    let mut check = |source: &Source| match &library {
+        Some(library) => checker.check_against(source, library).findings,
+        None => checker.check(source).findings,
+    };
+    let findings = of_rule(check(&source), id);
     if example.found.is_empty() {
         return match findings.first() {
             None => Ok(()),
@@ -75,7 +84,7 @@ fn judge(checker: &mut Checker<'_>, id: &str, example: &Example) -> Result<(), (
     if fixed != *good {
         return Err((Fault::WrongFix, format!("its fixes yield “{fixed}”")));
     }
-    match of_rule(checker.check(&Source::new(name, fixed)).findings, id).first() {
+    match of_rule(check(&Source::new(name, fixed)), id).first() {
         None => Ok(()),
         Some(f) => Err((Fault::BrokenFix, format!("flags what its own fix yields: {}", f.message))),
     }

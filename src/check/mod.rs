@@ -2,8 +2,8 @@
 //! rule gives it words, limits and everything a reader is told. A new kind is one file here, its line in [`CheckSpec`] and its
 //! arm in [`CheckSpec::build`]. Phrases are no check of their own: all rules' phrases are one automaton (`rule/automaton.rs`).
 
-pub mod acronym;
 pub mod abbreviation;
+pub mod acronym;
 pub mod apostrophe;
 pub mod article;
 pub mod broken_word;
@@ -37,13 +37,14 @@ pub mod pattern;
 pub mod quotation_style;
 pub mod repeated;
 pub mod respell;
+pub mod sourced;
 pub mod spacing;
 pub mod spelling;
 pub mod tally;
 pub mod variant;
 mod vocabulary;
 
-use crate::finding::{Level, Safety};
+use crate::finding::{Label, Level, Safety};
 use crate::rule::load::{Loader, Problem};
 use crate::segment::Page;
 use crate::text::{Prose, Source, Span};
@@ -84,6 +85,9 @@ pub struct Mark {
     pub captures: Vec<(&'static str, String)>,
     /// Other places that are part of the evidence, each with what to say there.
     pub related: Vec<(At, String)>,
+    /// Places in other files that are part of the evidence. A mark with such a place has its repairs from there, so that even
+    /// inside quotation marks they may be taken.
+    pub beside: Vec<Label>,
     /// Repairs that follow from the place, best first; a rule's own fix comes before them.
     pub repairs: Vec<Repair>,
     /// A level lower than the rule's, where the check is in doubt.
@@ -93,7 +97,14 @@ pub struct Mark {
 impl Mark {
     /// A mark with nothing but its place.
     pub fn new(at: impl Into<At>) -> Self {
-        Self { at: at.into(), captures: Vec::new(), related: Vec::new(), repairs: Vec::new(), level: None }
+        Self {
+            at: at.into(),
+            captures: Vec::new(),
+            related: Vec::new(),
+            beside: Vec::new(),
+            repairs: Vec::new(),
+            level: None,
+        }
     }
 
     /// With a value for a placeholder.
@@ -141,6 +152,8 @@ pub enum CheckSpec {
     Number(numbers::NumberSpec),
     /// An abbreviation in brackets that does not fit the words before it.
     Abbreviation(abbreviation::AbbreviationSpec),
+    /// Something that differs from the sources of the draft.
+    Change(sourced::ChangeSpec),
     /// A regular expression.
     Pattern(pattern::PatternSpec),
     /// Apostrophes by their form.
@@ -215,6 +228,8 @@ pub enum Built {
     Expressions(expression::ExpressionSpec),
     /// It takes its share of the conflicts that are found in one run of all families.
     Number(numbers::NumberSpec),
+    /// It takes its share of the changes that are found in one comparison for all rules.
+    Changes(sourced::ChangeSpec),
     /// A check of its own.
     Check(Box<dyn Check>),
 }
@@ -230,6 +245,7 @@ impl CheckSpec {
             Self::Expression(spec) => Built::Expressions(spec),
             Self::Number(spec) => Built::Number(spec),
             Self::Abbreviation(spec) => Built::Check(Box::new(spec.build()?)),
+            Self::Change(spec) => Built::Changes(spec),
             Self::Pattern(spec) => Built::Check(Box::new(spec.build()?)),
             Self::Article(spec) => Built::Check(Box::new(spec.build(loader)?)),
             Self::Apostrophe(spec) => Built::Check(Box::new(spec.build(loader)?)),

@@ -23,6 +23,7 @@ pub mod case;
 mod compare;
 pub mod dialect;
 pub mod doubling;
+pub mod grammar;
 pub mod inflect;
 mod irregular;
 pub mod lemmas;

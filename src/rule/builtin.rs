@@ -32,6 +32,8 @@ const FILES: &[(&str, &str)] = &[
     ("punctuation/marks.toml", include_str!("../../rules/punctuation/marks.toml")),
     ("punctuation/pairs.toml", include_str!("../../rules/punctuation/pairs.toml")),
     ("punctuation/spacing.toml", include_str!("../../rules/punctuation/spacing.toml")),
+    ("sourced/changes.toml", include_str!("../../rules/sourced/changes.toml")),
+    ("sourced/words.toml", include_str!("../../rules/sourced/words.toml")),
     ("spun/swapped.toml", include_str!("../../rules/spun/swapped.toml")),
     ("spun/words.toml", include_str!("../../rules/spun/words.toml")),
     ("numbers/calendar.toml", include_str!("../../rules/numbers/calendar.toml")),

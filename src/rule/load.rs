@@ -106,6 +106,8 @@ pub fn load(files: impl Iterator<Item = Arc<Source>>, base: Option<Store>) -> Re
         match toml::from_str::<FileSpec>(&source.text) {
             Ok(mut spec) => {
                 load_vocabulary(&mut spec, &mut set, &mut problems);
+                let bad = spec.comparison.take().map(|c| set.knowledge.add(c)).unwrap_or_default();
+                problems.extend(bad.into_iter().map(|(span, message)| Problem::at(span, message)));
                 knowledge.push(Knowledge::take(file, &mut spec));
                 load_file(spec, file, &mut set, &mut seen, &mut problems);
             }
@@ -306,10 +308,12 @@ fn build(spec: RuleSpec, id: String, file: usize, number: u32, loader: &mut Load
     let unless = spec.unless.map(|c| c.build(loader)).transpose()?;
     let examples = spec.example.into_iter().map(example).collect::<Result<_, _>>()?;
     let (mut check, mut expression, mut numbers) = (None, None, None);
+    let mut change = None;
     match spec.check.build(number, loader)? {
         Built::Phrases => {}
         Built::Check(built) => check = Some(built),
         Built::Expressions(spec) => expression = Some(spec),
+        Built::Changes(spec) => change = Some(spec),
         Built::Number(spec) => numbers = Some(spec),
     }
     Ok(Rule {
@@ -327,6 +331,7 @@ fn build(spec: RuleSpec, id: String, file: usize, number: u32, loader: &mut Load
         check,
         expression,
         number: numbers,
+        change,
         examples,
         file,
         place,
@@ -346,11 +351,25 @@ fn example(spec: ExampleSpec) -> Result<Example, Problem> {
                 return Err(Problem::at(bad.span(), "a `bad` example without brackets").advise(advice));
             }
             let place = Span::of_range(bad.span());
-            Ok(Example { text, found, good: spec.good.map(Spanned::into_inner), name: spec.name, place })
+            Ok(Example {
+                text,
+                found,
+                good: spec.good.map(Spanned::into_inner),
+                source: spec.source,
+                name: spec.name,
+                place,
+            })
         }
         (None, Some(fine)) => {
             let place = Span::of_range(fine.span());
-            Ok(Example { text: fine.into_inner(), found: Vec::new(), good: None, name: spec.name, place })
+            Ok(Example {
+                text: fine.into_inner(),
+                found: Vec::new(),
+                good: None,
+                source: spec.source,
+                name: spec.name,
+                place,
+            })
         }
         (Some(bad), Some(_)) => Err(Problem::at(bad.span(), "an example is either `bad` or `fine`; make it two")),
         (None, None) => {

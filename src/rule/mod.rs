@@ -16,6 +16,8 @@ use std::sync::Arc;
 use crate::check::Check;
 use crate::check::expression::ExpressionSpec;
 use crate::check::numbers::NumberSpec;
+use crate::check::sourced::ChangeSpec;
+use crate::check::sourced::knowledge::Knowledge;
 use crate::finding::Level;
 use crate::segment::{Lexicon, Vocabulary};
 use crate::text::{Source, Span};
@@ -54,6 +56,8 @@ pub struct Rule {
     pub expression: Option<ExpressionSpec>,
     /// Which conflicts of numbers it takes, for a rule of that kind.
     pub number: Option<NumberSpec>,
+    /// Which changes of a source it takes, for a rule of that kind.
+    pub change: Option<ChangeSpec>,
     /// Its proofs.
     pub examples: Vec<Example>,
     /// The file it came from, an index into [`RuleSet::files`].
@@ -86,6 +90,8 @@ pub struct Example {
     pub found: Vec<Range<usize>>,
     /// What the rule's first fixes must make of it.
     pub good: Option<String>,
+    /// The text that the example was written from, for rules that compare.
+    pub source: Option<String>,
     /// The file name to read it by, where it is not Markdown.
     pub name: Option<String>,
     /// Where it stands in the rule file.
@@ -105,6 +111,8 @@ pub struct RuleSet {
     pub expressions: Expressions,
     /// The words about numbers.
     pub vocabulary: Vocabulary,
+    /// What is known of changes between a draft and its sources.
+    pub knowledge: Knowledge,
     /// The files they came from.
     pub files: Vec<Arc<Source>>,
 }

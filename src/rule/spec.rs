@@ -8,6 +8,7 @@ use serde_spanned::Spanned;
 use super::Quotations;
 use super::condition::ConditionSpec;
 use crate::check::CheckSpec;
+use crate::check::sourced::knowledge::ComparisonSpec;
 use crate::finding::{Level, Safety};
 use crate::segment::quantity::vocabulary::{CueSpec, CurrencySpec, UnitSpec, ZoneSpec};
 
@@ -50,6 +51,9 @@ pub struct FileSpec {
     /// A table of synonyms; its name is the name of the file.
     #[serde(default)]
     pub synonyms: Option<SynonymsSpec>,
+    /// What an editor knows when a draft lies beside its source.
+    #[serde(default)]
+    pub comparison: Option<ComparisonSpec>,
     /// Neighbours seen in good prose.
     #[serde(default)]
     pub seen: Option<SeenSpec>,
@@ -198,6 +202,9 @@ pub struct ExampleSpec {
     /// A text in which the rule must be silent.
     #[serde(default)]
     pub fine: Option<Spanned<String>>,
+    /// The text that the example was written from, for rules that compare a draft with its source.
+    #[serde(default)]
+    pub source: Option<String>,
     /// The file name to read the example by (`a.txt`); Markdown where it is left out.
     #[serde(default)]
     pub name: Option<String>,

@@ -1,16 +1,33 @@
 //! Dates against the calendar: a weekday that does not fit its date, a day that no month has.
 
-use super::conflict::Conflict;
+use super::conflict::{Conflict, Operand};
 use super::desk::Desk;
 use super::kind::NumberKind;
 use crate::english::calendar::{MONTHS, NotADate};
 use crate::segment::quantity::DateFact;
+use crate::text::extent::Verdict;
 
 /// Finds weekday-date and impossible-date.
 pub fn find(desk: &Desk<'_, '_>, out: &mut Vec<Conflict>) {
     for date in &desk.facts.dates {
         weekday(desk, date, out);
         impossible(desk, date, out);
+    }
+    for clock in desk.facts.clocks.iter().filter(|c| c.clock.is_none()) {
+        let before = desk.folded(clock.tokens.start.wrapping_sub(1));
+        // A place in a film or a recording is no time of day.
+        let day = [
+            "doors", "opens", "open", "starts", "start", "train", "leaves", "closes", "close", "arrives", "night",
+            "flight", "bus", "ferry",
+        ];
+        if matches!(before, "at" | "from" | "until" | "till" | "by")
+            && desk.any_word(desk.sentence(clock.sentence), &day)
+        {
+            let operands = vec![Operand { span: clock.span, role: "the time".to_owned() }];
+            let equation = "a day has 24 hours of 60 minutes".to_owned();
+            let (kind, verdict) = (NumberKind::ImpossibleDate, Verdict::Inconsistent);
+            out.push(Conflict { kind, verdict, at: 0, operands, equation, slip: None, due: None, repairs: Vec::new() });
+        }
     }
 }
 

@@ -60,7 +60,9 @@ pub(super) fn pairs<'q>(desk: &Desk<'_, '_>, quantities: &'q [Quantity]) -> Vec<
         });
         // `90, up from 80`, `to 90 from 80`: the like value before.
         let before = || {
-            let like = quantities.get(..i).unwrap_or_default().iter().rev().find(|q| usable(q) && alike(q, old))?;
+            let like = quantities.get(..i).unwrap_or_default().iter().rev().find(|q| {
+                usable(q) && alike(q, old) && !(q.kind == Kind::Percent && q.lead != Lead::To && is_change(desk, q))
+            })?;
             let nouns = old.noun.0 == 0 || like.noun.0 != 0 || like.lead == Lead::To || old.kind != Kind::Count;
             let fits = nouns
                 && matches!(like.lead, Lead::None | Lead::To | Lead::Of | Lead::Total | Lead::Average)
@@ -175,6 +177,7 @@ fn statement<'q>(
             Kind::Percent | Kind::Points => is_change(desk, q),
             Kind::Fraction => is_change(desk, q) && q.lead != Lead::Of,
             Kind::Multiple(_) => true,
+            kind if kind == pair.new.kind && q.unit == pair.new.unit => q.lead == Lead::By && q.noun == pair.new.noun,
             _ => false,
         })
         .filter(|q| {
@@ -205,6 +208,7 @@ fn judge(desk: &Desk<'_, '_>, pair: &Pair<'_>, said: &Quantity, out: &mut Vec<Co
         Kind::Percent if pair.new.kind == Kind::Percent => points_or_percent(desk, pair, said, out),
         Kind::Percent => percent(desk, pair, said, out),
         Kind::Points if pair.new.kind == Kind::Percent => points(desk, pair, said, out),
+        kind if kind == pair.new.kind && said.lead == Lead::By => points(desk, pair, said, out),
         Kind::Fraction => fraction(desk, pair, said, out),
         Kind::Multiple(form) => multiple(desk, pair, said, form, out),
         _ => {}
@@ -258,7 +262,10 @@ fn points_or_percent(desk: &Desk<'_, '_>, pair: &Pair<'_>, said: &Quantity, out:
     let gap = difference(pair);
     let relative = size(pair);
     let Some(due) = percent_change(pair.old_value, pair.new.printed.value).map(Decimal::abs) else { return };
-    if relative.against(said.extent) == Verdict::Consistent {
+    // Told in points to the last digit, it was not reckoned in per cent, though rounding might allow both.
+    let exact = pair.new.printed.value.minus(pair.old_value).map(Decimal::abs) == Some(said.printed.value);
+    let both = rounded(due, said) == said.printed.value;
+    if relative.against(said.extent) == Verdict::Consistent && (both || !exact) {
         return;
     }
     if gap.against(said.extent) != Verdict::Consistent {

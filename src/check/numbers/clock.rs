@@ -51,6 +51,10 @@ fn between_dates(desk: &Desk<'_, '_>, q: &Quantity, out: &mut Vec<Conflict>) {
         return;
     }
     let due = (range.least + range.most + 1) / 2;
+    let told = q.printed.value.times(Decimal::from(days));
+    if !told.is_some_and(|told| super::desk::is_near(told, Decimal::from(due), 85)) {
+        return;
+    }
     let shown = shown_days(range.least, range.most, days, unit.name.as_str());
     let equation =
         format!("from {} to {} are {shown}", desk.page.prose.slice(first.span), desk.page.prose.slice(second.span));

@@ -24,7 +24,8 @@ fn formats(desk: &Desk<'_, '_>, out: &mut Vec<Conflict>) {
             Some('.') if text.matches('.').count() >= 2 => points.push(q),
             _ => {}
         }
-        if q.kind == Kind::Malformed {
+        // `2,4,6` is a list.
+        if q.kind == Kind::Malformed && !text.split(',').all(|part| part.len() < 2) {
             let equation = "groups of digits have three digits each".to_owned();
             out.push(desk.conflict(NumberKind::NumberFormat, Verdict::Inconsistent, q, "the number", equation));
         }

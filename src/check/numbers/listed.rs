@@ -27,7 +27,10 @@ pub fn find(desk: &Desk<'_, '_>, out: &mut Vec<Conflict>) {
 fn colon_list(desk: &Desk<'_, '_>, quantities: &[Quantity], out: &mut Vec<Conflict>) {
     let Some(first) = quantities.first() else { return };
     let sentence = desk.sentence(first.sentence);
-    let Some(colon) = sentence.clone().find(|&i| matches!(desk.folded(i), ":" | "namely" | "viz")) else { return };
+    let Some(colon) = sentence.clone().find(|&i| matches!(desk.folded(i), ":" | "namely" | "viz" | "–" | "—"))
+    else {
+        return;
+    };
     let Some(count) = quantities.iter().rev().find(|q| q.tokens.end <= colon) else { return };
     if !announces(desk, count, colon)
         || desk.folded(colon) == ":"
@@ -104,7 +107,7 @@ fn items(desk: &Desk<'_, '_>, tokens: std::ops::Range<u32>) -> Option<(i64, i64)
         "…",
         "other",
     ];
-    let end = tokens.clone().find(|&i| matches!(text(i), "—" | "(")).unwrap_or(tokens.end);
+    let end = tokens.clone().find(|&i| matches!(text(i), "—" | "–" | "(")).unwrap_or(tokens.end);
     let tokens = tokens.start..end;
     if desk.any_word(tokens.clone(), &stops) || tokens.is_empty() {
         return None;
@@ -139,7 +142,9 @@ fn items(desk: &Desk<'_, '_>, tokens: std::ops::Range<u32>) -> Option<(i64, i64)
         let inner = ands.iter().filter(|a| !marks.contains(&(**a).wrapping_sub(1))).count() as i64;
         return Some((segments, segments + if mark == ";" { 1 } else { inner }));
     }
-    Some((segments, segments + ands.len() as i64))
+    // The last `and` joins the last thing to the others; one before it may be inside a name.
+    let pairs = ands.len() > 1;
+    Some((if pairs { segments } else { segments + 1 }, segments + ands.len() as i64))
 }
 
 fn listed(desk: &Desk<'_, '_>, count: &Quantity, named: i64, list: Span<Prose>, out: &mut Vec<Conflict>) {

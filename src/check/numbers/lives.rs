@@ -19,6 +19,7 @@ pub fn find(desk: &Desk<'_, '_>, out: &mut Vec<Conflict>) {
     for q in &desk.facts.quantities {
         if q.is_usable() || q.kind == Kind::Ordinal {
             elapsed(desk, q, out);
+            sequence(desk, q, out);
         }
     }
     periods(desk, out);
@@ -166,6 +167,16 @@ fn bracketed_lives(desk: &Desk<'_, '_>, out: &mut Vec<Conflict>) {
             && second.date.is_surely_before(first.date) == Some(true)
         {
             before_birth(desk, first, second, out);
+        } else if joined && desk.folded(first.tokens.start.wrapping_sub(1)) == "(" {
+            let ages: Vec<&Quantity> = desk
+                .facts
+                .within(desk.sentence(first.sentence))
+                .iter()
+                .filter(|q| is_age(q) && at_death(desk, q))
+                .collect();
+            if let [age] = ages.as_slice() {
+                aged(desk, first, second, age, out);
+            }
         }
     }
 }
@@ -200,10 +211,7 @@ fn order(desk: &Desk<'_, '_>, out: &mut Vec<Conflict>) {
                 "their",
             ],
         );
-        if begin.date.tokens.start < end.date.tokens.start
-            && !again
-            && end.date.date.is_surely_before(begin.date.date) == Some(true)
-        {
+        if !again && end.date.date.is_surely_before(begin.date.date) == Some(true) {
             before_birth(desk, begin.date, end.date, out);
         }
     }
@@ -255,6 +263,33 @@ fn elapsed(desk: &Desk<'_, '_>, q: &Quantity, out: &mut Vec<Conflict>) {
     conflict.due = Some(format!("{due} years"));
     let conflict = conflict.with(first.span, "the first date").with(second.span, "the second date");
     out.push(if later { conflict.repair_value(q, Some(Decimal::from(due))) } else { conflict });
+}
+
+/// `her third title in three years, after wins in 2019, 2021 and 2024`.
+fn sequence(desk: &Desk<'_, '_>, q: &Quantity, out: &mut Vec<Conflict>) {
+    let years = q.kind == Kind::Duration && desk.unit(q).is_some_and(|u| u.name == "year");
+    let within = matches!(desk.folded(q.tokens.start.wrapping_sub(1)), "in" | "within" | "over")
+        || desk.folded(q.tokens.start.wrapping_sub(1)) == "many";
+    if !years || !within {
+        return;
+    }
+    let listed: Vec<&DateFact> = desk
+        .facts
+        .dates_within(q.tokens.end..desk.sentence(q.sentence).end)
+        .iter()
+        .filter(|d| d.date.month.is_none() && d.span_of == SpanOf::Itself)
+        .collect();
+    let (Some(first), Some(last), Some(said)) = (listed.first(), listed.last(), q.printed.value.to_i64()) else {
+        return;
+    };
+    let (Some(a), Some(b)) = (first.date.year, last.date.year) else { return };
+    let row = listed.windows(2).all(|two| matches!(two, [x, y] if y.tokens.start - x.tokens.end <= 2));
+    let span = i64::from(b) - i64::from(a);
+    if listed.len() >= 2 && row && span > said {
+        let equation = format!("from {a} to {b} are {span} years");
+        let conflict = desk.conflict(NumberKind::SequenceYears, Verdict::Inconsistent, q, "the years", equation);
+        out.push(conflict.with(first.span, "the first").with(last.span, "the last"));
+    }
 }
 
 /// `in 1612, in the 16th century`, `the 1980s, in 1992,`.

@@ -47,6 +47,7 @@ pub mod slip;
 pub mod statistics;
 pub mod subset;
 pub mod table;
+pub mod tally;
 pub mod unit;
 
 use conflict::{Conflict, settle};
@@ -100,6 +101,7 @@ const FAMILIES: &[Family] = &[
     unit::find,
     science::find,
     form::find,
+    tally::find,
 ];
 
 /// Runs all families once; the marks of the rules that take part, each with the index of its rule.

@@ -174,11 +174,10 @@ fn unfit(desk: &Desk<'_, '_>, q: &Quantity) -> bool {
 fn opens(desk: &Desk<'_, '_>, total: &Quantity, first: &Quantity) -> bool {
     let gap = total.tokens.end..first.tokens.start;
     let marked = desk.any_word(gap.clone(), &[":", "—", "–", "("]) && gap.len() < 9;
-    let said = desk.has(CueClass::Exhaustive, gap.clone())
-        && desk.any_word(
-            gap.clone(),
-            &["comprising", "consisting", "made", "split", "divided", "broken", "namely", "comprised", "comprises"],
-        );
+    let said = desk.any_word(
+        gap.clone(),
+        &["comprising", "consisting", "made", "split", "divided", "broken", "namely", "comprised", "comprises"],
+    );
     (marked || said)
         && gap.len() < 14
         && !desk.has(CueClass::Including, gap.clone())
@@ -264,7 +263,7 @@ fn periods(desk: &Desk<'_, '_>, quantities: &[Quantity], out: &mut Vec<Conflict>
         quantities.iter().filter(|q| q.is_amount() && q.kind != Kind::Duration && !unfit(desk, q)).collect();
     for parts in amounts.windows(wanted) {
         let Some(head) = parts.first() else { continue };
-        let alike = parts.iter().all(|p| p.is_like(head) && p.noun == head.noun)
+        let alike = parts.iter().all(|p| p.is_like(head) && (p.noun == head.noun || p.noun.0 == 0))
             && (head.kind != Kind::Count || head.noun.0 != 0 || head.printed.value > Decimal::from(20));
         let Some(total) = parts.iter().try_fold(Decimal::ZERO, |sum, p| sum.plus(p.printed.value)) else { continue };
         let year = |q: &&&Quantity| {

@@ -229,7 +229,7 @@ fn beside(desk: &Desk<'_, '_>, first: &Quantity, second: &Quantity) -> bool {
             "say", "were", "was",
         ],
     );
-    let opened = matches!(last, "(" | "[")
+    let opened = matches!(last, "(" | "[" | "–" | "—")
         || matches!(last, "or" | ",") && !desk.any_word(inner, &[",", "or"])
         || last == "or" && desk.folded(gap.end.saturating_sub(2)) == ",";
     let closes = last != "," || matches!(desk.folded(second.tokens.end), "," | "." | ")" | "");
@@ -363,6 +363,9 @@ fn range(desk: &Desk<'_, '_>, said: &Quantity, out: &mut Vec<Conflict>) {
         .iter()
         .any(|c| c.class == CueClass::Fall && c.tokens.end <= said.tokens.start)
         || desk.has(CueClass::Fall, after);
+    let wide = said.from.saturating_sub(7).max(sentence.start)..said.from;
+    let falls =
+        falls || said.lead == Lead::By && desk.has(CueClass::Fall, wide.clone()) && !desk.has(CueClass::Rise, wide);
     let rises = desk.has(CueClass::Rise, before);
     let signed = desk.any_word(
         sentence,

@@ -9,7 +9,7 @@ use crate::segment::TokenKind;
 use crate::segment::quantity::{CueClass, End, Kind, Lead, Quantity};
 use crate::text::decimal::{Decimal, Rounding};
 use crate::text::extent::{Extent, Verdict};
-use crate::text::interval::Truth;
+use crate::text::interval::{Interval, Truth};
 
 /// Finds rate-arith, average-total, average-range, ratio, compound-percent, interval-scale and a share of a sum.
 pub fn find(desk: &Desk<'_, '_>, out: &mut Vec<Conflict>) {
@@ -17,6 +17,7 @@ pub fn find(desk: &Desk<'_, '_>, out: &mut Vec<Conflict>) {
         for (i, q) in quantities.iter().enumerate() {
             if q.is_usable() && q.range.is_none() {
                 rate(desk, quantities, i, out);
+                two_rates(desk, quantities, i, out);
                 average_range(desk, quantities, q, out);
                 hot(desk, quantities, q, out);
                 share_of(desk, quantities, i, out);
@@ -117,6 +118,46 @@ fn rate(desk: &Desk<'_, '_>, quantities: &[Quantity], i: usize, out: &mut Vec<Co
             .with(divisor.span, "what it is divided by")
             .repair_value(said, Some(due)),
     );
+}
+
+/// `$78,000 a year, or $1,200 a week`.
+fn two_rates(desk: &Desk<'_, '_>, quantities: &[Quantity], i: usize, out: &mut Vec<Conflict>) {
+    let (Some(first), Some(second)) = (quantities.get(i), quantities.get(i + 1)) else { return };
+    let (Some(Per::Time(a)), Some(Per::Time(b))) = (per(desk, first), per(desk, second)) else { return };
+    let gap = first.tokens.end..second.from.min(second.tokens.start);
+    let joined =
+        desk.any_word(gap.clone(), &["or", "("]) && gap.len() < 8 && !desk.any_word(gap, &["and", "plus", "more"]);
+    if !joined || !first.is_like(second) || first.noun != second.noun && second.noun.0 != 0 {
+        return;
+    }
+    // How many of the smaller a larger one has, working time counted too.
+    let (low, high) = match (a, b) {
+        ("year", "month") => (12, 12),
+        ("year", "week") => (48, 53),
+        ("year", "day") => (200, 366),
+        ("month", "week") => (4, 5),
+        ("month", "day") => (20, 31),
+        ("week", "day") => (5, 7),
+        ("week", "hour") => (30, 168),
+        ("day", "hour") => (7, 24),
+        ("hour", "minute") => (60, 60),
+        _ => return,
+    };
+    let parts = Extent::within(Interval::between(Decimal::from(low), Decimal::from(high)));
+    if first.extent.over(parts).against(second.extent) != Verdict::Inconsistent {
+        return;
+    }
+    let usual = if high == 53 { 52 } else { high };
+    let Some(due) = first.printed.value.over(Decimal::from(usual), Rounding::Nearest) else { return };
+    if is_near(due, second.printed.value, 8) || second.printed.value >= first.printed.value {
+        return;
+    }
+    let due = tidy(due, second);
+    let shown = desk.shown_like(second, due);
+    let equation = format!("{} ÷ {usual} = {shown}", desk.shown(first));
+    let mut conflict = desk.conflict(NumberKind::RateArith, Verdict::Inconsistent, second, "the rate", equation);
+    (conflict.slip, conflict.due) = (slip::of_digits(second.printed.value, due), Some(shown));
+    out.push(conflict.with(first.span, "the other rate").repair_value(second, Some(due)));
 }
 
 /// A quotient to the place of the rate that is said, or to one digit more where that would lose it.
@@ -375,6 +416,7 @@ fn ratio(desk: &Desk<'_, '_>, quantities: &[Quantity], out: &mut Vec<Conflict>) 
     if !desk.any_word(sentence.clone(), &cue) {
         return;
     }
+    let outnumber = desk.any_word(sentence.clone(), &["outnumber", "outnumbered", "outnumbers", "outnumbering"]);
     let Some((p, q, tokens)) = stated_ratio(desk, sentence.clone()) else { return };
     let counts: Vec<&Quantity> = quantities
         .iter()
@@ -382,7 +424,8 @@ fn ratio(desk: &Desk<'_, '_>, quantities: &[Quantity], out: &mut Vec<Conflict>) 
             matches!(c.kind, Kind::Count | Kind::Money | Kind::Measure)
                 && c.is_usable()
                 && c.range.is_none()
-                && c.tokens.end <= tokens.start
+                && !tokens.contains(&c.tokens.start)
+                && (c.tokens.end <= tokens.start || outnumber && c.noun.0 != 0)
         })
         .collect();
     let [a, b] = counts.as_slice() else { return };
@@ -466,7 +509,21 @@ fn compound(desk: &Desk<'_, '_>, quantities: &[Quantity], out: &mut Vec<Conflict
     let around = total.from.saturating_sub(6)..total.tokens.end + 6;
     let whole = desk.any_word(
         around,
-        &["total", "overall", "altogether", "all", "combined", "cumulative", "together", "making", "leaving"],
+        &[
+            "total",
+            "overall",
+            "altogether",
+            "all",
+            "combined",
+            "cumulative",
+            "together",
+            "making",
+            "leaving",
+            "days",
+            "weeks",
+            "months",
+            "years",
+        ],
     ) || total.lead == Lead::Total;
     let chained = desk.any_word(
         sentence.clone(),

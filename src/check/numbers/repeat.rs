@@ -36,13 +36,14 @@ fn word_digit(desk: &Desk<'_, '_>, first: &Quantity, second: &Quantity, out: &mu
     // A currency may stand between: `five thousand pounds (£5,500)`.
     let adjacent = open == first.tokens.end || open == first.tokens.end + 1 && first.kind == Kind::Money;
     let kinds = first.is_usable() && second.is_usable() && first.style != second.style && first.range.is_none();
-    let same_sort = first.kind == second.kind || second.kind == Kind::Count || first.kind == Kind::Count;
+    let currency = second.unit.is_some_and(|u| first.or_units.contains(&u));
+    let same_sort = currency || first.kind == second.kind || second.kind == Kind::Count || first.kind == Kind::Count;
     let plain =
         |q: &Quantity| matches!(q.kind, Kind::Count | Kind::Money | Kind::Percent | Kind::Duration | Kind::Measure);
     if !bracketed || !adjacent || !kinds || !same_sort || !plain(first) || !plain(second) || first.vague {
         return;
     }
-    if first.unit.is_some() && second.unit.is_some() && first.unit != second.unit
+    if first.unit.is_some() && second.unit.is_some() && first.unit != second.unit && !currency
         || first.kind == Kind::Count && second.kind == Kind::Percent
     {
         return;
@@ -143,7 +144,7 @@ fn other_side(hedge: Hedge) -> Option<&'static str> {
 
 /// `faster than the old route: 90 minutes against an hour and a half`.
 fn equal(desk: &Desk<'_, '_>, first: &Quantity, second: &Quantity, out: &mut Vec<Conflict>) {
-    let against = second.lead == Lead::Against && second.from <= first.tokens.end + 9;
+    let against = matches!(second.lead, Lead::Against | Lead::From) && second.from <= first.tokens.end + 9;
     let (Some((a, x)), Some((b, y))) = (desk.in_base(first), desk.in_base(second)) else { return };
     let amount = |q: &Quantity| q.is_amount() && q.hedge.is_none() && q.range.is_none();
     if !against
@@ -269,7 +270,7 @@ fn same(desk: &Desk<'_, '_>, out: &mut Vec<Conflict>) {
 }
 
 /// `12` and `21`.
-fn reversed(a: Decimal, b: Decimal) -> bool {
+pub(super) fn reversed(a: Decimal, b: Decimal) -> bool {
     let (a, b) = (a.to_string(), b.to_string());
     a.len() == 2 && a.chars().rev().eq(b.chars())
 }
@@ -377,6 +378,7 @@ fn headline(desk: &Desk<'_, '_>, out: &mut Vec<Conflict>) {
             _ => {}
         }
         headline_change(desk, q, &body, out);
+        headline_toll(desk, q, &body, out);
     }
 }
 
@@ -407,6 +409,35 @@ fn amount(desk: &Desk<'_, '_>, q: &Quantity, body: &[&Quantity], out: &mut Vec<C
     conflict.slip = slipped;
     out.push(
         conflict.with(b.span, "the text").repair_value(q, Some(b.printed.value)).repair_value(b, Some(q.printed.value)),
+    );
+}
+
+/// `Four die in blaze` over a text that tells of five.
+fn headline_toll(desk: &Desk<'_, '_>, q: &Quantity, body: &[&Quantity], out: &mut Vec<Conflict>) {
+    let dies = |q: &Quantity, reach: u32| {
+        desk.has(CueClass::Died, q.tokens.end..q.tokens.end + reach)
+            || desk.has(CueClass::Died, q.tokens.start.saturating_sub(2)..q.tokens.start)
+    };
+    let counts = |q: &Quantity| q.kind == Kind::Count && q.hedge.is_none() && q.printed.place >= 0;
+    if !counts(q) || !dies(q, 3) || !(q.noun.0 == 0 || desk.facts.noun(q.noun) == "person") {
+        return;
+    }
+    let told: Vec<&&Quantity> = body.iter().filter(|b| counts(b) && dies(b, 5)).collect();
+    let Some(first) = told.first() else { return };
+    let revised = desk.has(CueClass::SilenceRevised, desk.sentence(first.sentence));
+    if told.iter().any(|b| b.printed.value == q.printed.value)
+        || revised
+        || !is_near(first.printed.value, q.printed.value, 50)
+    {
+        return;
+    }
+    let equation = format!("the text says {}", desk.shown(first));
+    let conflict = desk.conflict(NumberKind::HeadlineBody, Verdict::Inconsistent, q, "the heading", equation);
+    out.push(
+        conflict
+            .with(first.span, "the text")
+            .repair_value(q, Some(first.printed.value))
+            .repair_value(first, Some(q.printed.value)),
     );
 }
 

@@ -38,7 +38,8 @@ fn net(desk: &Desk<'_, '_>, quantities: &[Quantity], out: &mut Vec<Conflict>) {
             &["leaving", "leaves", "left", "giving", "making", "yielding", "producing", "so"],
         );
         let margin = desk.has(CueClass::Margin, b.tokens.end..rest.tokens.start);
-        if like && minuend && subtrahend && margin && (left || rest.tokens.start - b.tokens.end < 12) {
+        let named = minuend && rest.tokens.start - b.tokens.end < 12;
+        if like && margin && subtrahend && (left || named) {
             difference(desk, a, b, rest, out);
         }
     }
@@ -195,7 +196,9 @@ fn capacity(desk: &Desk<'_, '_>, quantities: &[Quantity], out: &mut Vec<Conflict
         let sentence = desk.sentence(cap.sentence);
         let words = desk.facts.cues_within(cap.from.saturating_sub(4).max(sentence.start)..cap.tokens.start);
         let before = words.iter().any(|c| c.class == CueClass::Capacity && c.tokens.end + 3 > cap.tokens.start);
-        let seater = cap.noun.0 != 0 && matches!(desk.facts.noun(cap.noun), "seat" | "place" | "berth");
+        let hyphened =
+            matches!(desk.folded(cap.tokens.end), "seat" | "seater" | "capacity" | "berth") && cap.noun.0 == 0;
+        let seater = hyphened || cap.noun.0 != 0 && matches!(desk.facts.noun(cap.noun), "seat" | "place" | "berth");
         if cap.kind != Kind::Count || !cap.is_usable() || !(before || seater) {
             continue;
         }

@@ -277,7 +277,8 @@ fn judge(desk: &Desk<'_, '_>, row: &Row<'_>, cell: &Quantity, q: &Quantity, out:
     let like = q.kind == cell.kind
         || matches!((q.kind, cell.kind), (Kind::Percent | Kind::Money | Kind::Measure, Kind::Count));
     let slipped = slip::of_digits(q.printed.value, cell.printed.value);
-    if any || !like || !(is_near(q.printed.value, cell.printed.value, 30) || slipped.is_some()) {
+    let turned = super::repeat::reversed(q.printed.value, cell.printed.value);
+    if any || !like || !(turned || is_near(q.printed.value, cell.printed.value, 30) || slipped.is_some()) {
         return;
     }
     let equation = format!("the table gives {} for “{}”", desk.shown(cell), row.label);

@@ -274,7 +274,7 @@ fn power(desk: &Desk<'_, '_>, q: &Quantity, out: &mut Vec<Conflict>) {
     let sentence = desk.sentence(q.sentence);
     // Capacity that is added or built in a year has a right to both.
     let built = desk.any_word(
-        sentence,
+        sentence.clone(),
         &[
             "add",
             "adding",
@@ -294,7 +294,15 @@ fn power(desk: &Desk<'_, '_>, q: &Quantity, out: &mut Vec<Conflict>) {
             "commission",
         ],
     );
-    if per && !built {
+    let made = desk.any_word(
+        q.from.saturating_sub(4).max(sentence.start)..q.from,
+        &["generated", "produced", "used", "consumed", "generates", "produces", "uses", "consumes"],
+    );
+    let year = made
+        && (desk.folded(q.tokens.end) == "last"
+            || desk.any_word(q.tokens.end..q.tokens.end + 3, &["annually", "yearly"]))
+        && desk.any_word(q.tokens.end..q.tokens.end + 4, &["year", "month", "annually", "yearly"]);
+    if (per || year) && !built {
         let equation = format!(
             "{}s measure power, which is a rate already; an amount of energy is told in {}-hours",
             unit.name, unit.name

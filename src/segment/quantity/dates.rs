@@ -247,6 +247,7 @@ impl Reader<'_, '_> {
             "about" | "around" | "circa" | "c" | "ca" | "before" | "after" | "by" | "until" | "late" | "early" | "mid"
         );
         let scope = super::Scope { quoted: self.scope.quoted || self.page.token(at).quoted, ..self.scope };
+        self.lend_year(start, date);
         self.facts.dates.push(DateFact {
             tokens: start..end,
             span: self.span(start, end),
@@ -260,6 +261,22 @@ impl Reader<'_, '_> {
             scope,
         });
         past
+    }
+
+    /// Gives its year to the date before it in a range: `6 January to 31 March 2025`.
+    fn lend_year(&mut self, start: u32, date: PartialDate) {
+        let joint = start.saturating_sub(1);
+        let joined =
+            joint > self.start && matches!(self.folded(joint), "to" | "until" | "till" | "and" | "through" | "-" | "–");
+        let (Some(year), Some(month)) = (date.year, date.month) else { return };
+        let sentence = self.sentence;
+        if let Some(before) =
+            self.facts.dates.last_mut().filter(|d| joined && d.sentence == sentence && d.tokens.end == joint)
+            && before.date.year.is_none()
+            && let Some(earlier) = before.date.month
+        {
+            before.date.year = Some(if earlier > month { year.saturating_sub(1) } else { year });
+        }
     }
 
     /// `Friday, 27 March`, `Fri 27 March`, `on Friday the 27th of March`.

@@ -1,0 +1,165 @@
+//! What a draft changed of its sources. The comparison (`compare/`) says which words answer to which; here each difference is
+//! given its kind: a quotation, a figure, a name, a certainty or plainly a word. A rule of the kind `change` takes the changes of
+//! its kind and says them. What nobody can tell from the words alone (whether a cut is fair) is left alone.
+
+mod cues;
+pub mod figure;
+mod figures;
+pub mod knowledge;
+mod names;
+mod quotations;
+mod read;
+mod speakers;
+mod words;
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use super::{Mark, Repair};
+use crate::compare::{Comparison, Library};
+use crate::finding::{Label, Level, Safety};
+use crate::rule::remedy::fill;
+use crate::segment::Page;
+use crate::text::{Prose, Span};
+use knowledge::Knowledge;
+use read::Reading;
+
+/// `[rule.check.change]`: which changes the rule tells, and how.
+#[derive(Debug, serde::Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct ChangeSpec {
+    /// The kind of change.
+    pub of: Kind,
+    /// What to say of each variant, where it is not the rule's message: `{found}`, `{source}` and `{who}` are filled in.
+    #[serde(default)]
+    says: BTreeMap<String, String>,
+    /// What to say at the place in the source.
+    label: String,
+}
+
+/// The kinds of change.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Kind {
+    /// Words said to be spoken that the source does not have so. Variants: `words`, `omitted`, `opening`, `reported`, `joined`,
+    /// `speaker`.
+    AlteredQuotation,
+    /// A word in the place of another. Variants: `word`, `verb`, `harmless`.
+    SwappedWord,
+    /// Variants: `number`, `unit`, `hedge`.
+    ChangedFigure,
+    /// Variants: `name`, `title`, `added`, `rank`.
+    ChangedName,
+    /// Variants: `lost`.
+    DroppedAttribution,
+    /// Variants: `other`, `lost`, `gained`.
+    ChangedCertainty,
+    /// A quotation that no source has.
+    UnsupportedQuotation,
+    /// A figure that no source has.
+    UnsupportedFigure,
+    /// A long run taken word for word.
+    Copied,
+}
+
+/// One change.
+#[derive(Clone, Debug)]
+pub struct Change {
+    /// What it is.
+    pub kind: Kind,
+    /// Which sort of it.
+    pub variant: &'static str,
+    /// A level below the rule's.
+    pub level: Option<Level>,
+    /// The place in the draft.
+    pub at: Span<Prose>,
+    /// The paper and the place in it.
+    pub source: Option<(u32, Span<Prose>)>,
+    /// Repairs, best first, each of edits that belong together.
+    pub repairs: Vec<Vec<(Span<Prose>, String)>>,
+    /// Who is said to have spoken, in the source.
+    pub who: String,
+}
+
+/// How much of a draft its sources bear out.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Coverage {
+    /// Sentences of three words and more.
+    pub sentences: usize,
+    /// Of these, laid beside a passage.
+    pub aligned: usize,
+    /// Quotations of three words and more.
+    pub quotations: usize,
+    /// Of these, word for word in a source.
+    pub verified: usize,
+    /// Figures outside quotations.
+    pub figures: usize,
+    /// Of these, in a source with the same value.
+    pub confirmed: usize,
+    /// The sources (indices into the library) with which no sentence of the draft shares anything.
+    pub unrelated: Vec<u32>,
+}
+
+/// All changes of a draft, by place, and what was borne out.
+pub fn changes(page: &Page<'_>, library: &Library, knowledge: &Knowledge) -> (Vec<Change>, Coverage) {
+    let comparison = Comparison::of(page, library);
+    let mut reading = Reading::new(comparison.text(page), library, knowledge, &comparison);
+    if library.papers.iter().any(|p| p.text().prose.text.trim() == page.prose.text.trim()) {
+        // The draft is its own source.
+        return (Vec::new(), reading.coverage);
+    }
+    let mut out = Vec::new();
+    quotations::changes(&mut reading, &mut out);
+    let unrelated = reading.coverage.aligned * 20 < reading.coverage.sentences;
+    for strand in &comparison.strands {
+        let paper = library.papers[strand.paper as usize].text();
+        read::strand_changes(&mut reading, strand, &paper, &mut out);
+    }
+    figures::confirm(&mut reading, &mut out);
+    if unrelated {
+        out.retain(|c| !matches!(c.kind, Kind::UnsupportedFigure | Kind::UnsupportedQuotation));
+    }
+    out.sort_by_key(|c| (c.at, c.kind));
+    (out, reading.coverage)
+}
+
+impl ChangeSpec {
+    /// The mark of a change.
+    pub fn mark(&self, change: &Change, page: &Page<'_>, library: &Library) -> Mark {
+        let mut mark = Mark::new(change.at);
+        mark.level = change.level;
+        let one_line = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let mut captures = vec![("found", one_line(page.prose.slice(change.at))), ("who", change.who.clone())];
+        if let Some((paper, span)) = change.source {
+            let paper = &library.papers[paper as usize];
+            let text = paper.text();
+            captures.push(("source", one_line(text.prose.slice(span))));
+            let message = fill(&self.label, &captures);
+            let path = Some(paper.source.path.clone());
+            mark.beside.push(Label { span: text.prose.to_source(span).span(), message, path });
+        }
+        if let Some(says) = self.says.get(change.variant) {
+            captures.push(("says", fill(says, &captures)));
+        }
+        mark.captures = captures;
+        mark.repairs = change
+            .repairs
+            .iter()
+            .map(|edits| Repair {
+                edits: edits.iter().map(|(span, text)| ((*span).into(), text.clone())).collect(),
+                title: None,
+                safety: Some(Safety::Unsafe),
+            })
+            .collect();
+        mark
+    }
+}
+
+/// A range of items widened by what an empty range needs to be seen: the words on either side.
+fn visible(items: Range<u32>, within: Range<u32>) -> Range<u32> {
+    if items.is_empty() {
+        items.start.saturating_sub(1).max(within.start)..(items.end + 1).min(within.end)
+    } else {
+        items
+    }
+}

@@ -1,0 +1,281 @@
+//! A draft's strand beside its passage, with what every kind of change asks of it: which words only moved, how firmly a hunk is
+//! held by what stands around it, and how the source's wording is put back. It gives no change its kind.
+
+use std::ops::Range;
+
+use rustc_hash::FxHashSet;
+
+use super::knowledge::{Cue, Knowledge};
+use super::{Change, Coverage, Kind, cues, figures, names, words};
+use crate::compare::items::ItemKind;
+use crate::compare::{Comparison, Hunk, Library, Strand, Text};
+use crate::text::{Prose, Span};
+
+/// All that is asked about a draft.
+pub struct Reading<'r> {
+    /// The draft.
+    pub draft: Text<'r>,
+    /// Its sources.
+    pub library: &'r Library,
+    /// What rule files know.
+    pub knowledge: &'r Knowledge,
+    /// What was borne out so far.
+    pub coverage: Coverage,
+    /// Items of papers that some strand paired: (paper, item).
+    pub paired: FxHashSet<(u32, u32)>,
+    /// Draft figures that a strand has judged, by their first item.
+    pub judged: FxHashSet<u32>,
+    /// How closely the draft goes along with its sources: the middle of what its strands cover, in hundredths.
+    pub closeness: u32,
+}
+
+impl<'r> Reading<'r> {
+    /// Counts what is aligned.
+    pub fn new(draft: Text<'r>, library: &'r Library, knowledge: &'r Knowledge, comparison: &'r Comparison) -> Self {
+        let mut coverage = Coverage::default();
+        let strong: Vec<&Strand> = comparison.strands.iter().filter(|s| s.coverage >= 40).collect();
+        let mut at = 0;
+        for range in draft.starts.windows(2).filter(|r| r[1] - r[0] >= 3) {
+            coverage.sentences += 1;
+            while strong.get(at).is_some_and(|s| s.draft.end <= range[0]) {
+                at += 1;
+            }
+            coverage.aligned += usize::from(strong.get(at).is_some_and(|s| s.draft.start < range[1]));
+        }
+        let related: FxHashSet<u32> = strong.iter().map(|s| s.paper).collect();
+        coverage.unrelated = (0..library.papers.len() as u32).filter(|p| !related.contains(p)).collect();
+        let mut covers: Vec<u32> = comparison.strands.iter().map(|s| s.coverage).collect();
+        covers.sort_unstable();
+        let closeness = covers.get(covers.len() / 2).copied().unwrap_or(0);
+        let paired = comparison.strands.iter().flat_map(|s| s.pairs.iter().map(|p| (s.paper, p.1))).collect();
+        Self { draft, library, knowledge, coverage, paired, judged: FxHashSet::default(), closeness }
+    }
+
+    /// Whether an item of a text is written as a name: with a capital that no sentence or quotation gives it.
+    pub fn is_name(&self, text: &Text<'_>, i: u32) -> bool {
+        if text.item(i).kind == ItemKind::Function || !text.written(i).starts_with(char::is_uppercase) {
+            return false;
+        }
+        let sentence = text.sentence_items(text.sentence_of(i));
+        let opens = i == sentence.start || text.token(i).quoted && text.item(i).token > text.item(i - 1).token + 1;
+        !opens || self.library.has_capital(text.item(i).key)
+    }
+}
+
+/// How far around a hunk one looks for what holds it.
+const AROUND: u32 = 6;
+
+/// A strand with its hunks.
+pub struct Passage<'p> {
+    /// The draft.
+    pub draft: Text<'p>,
+    /// The source.
+    pub source: Text<'p>,
+    /// The strand.
+    pub strand: &'p Strand,
+    /// Its hunks.
+    pub hunks: Vec<Hunk>,
+    /// Stems that left one hunk and came back in another.
+    moved: FxHashSet<u32>,
+}
+
+impl<'p> Passage<'p> {
+    /// Reads the hunks of a strand.
+    pub fn new(draft: Text<'p>, source: Text<'p>, strand: &'p Strand) -> Self {
+        let hunks = strand.hunks(draft.items, &source);
+        let gone: FxHashSet<u32> = hunks.iter().flat_map(|h| h.source.clone()).map(|i| source.item(i).stem).collect();
+        let moved = hunks
+            .iter()
+            .flat_map(|h| h.draft.clone())
+            .map(|i| draft.item(i).stem)
+            .filter(|s| gone.contains(s))
+            .collect();
+        Self { draft, source, strand, hunks, moved }
+    }
+
+    /// The items of matter that the draft has in a hunk and the passage has nowhere in its hunks.
+    pub fn new_words(&self, hunk: &Hunk) -> Vec<u32> {
+        hunk.draft.clone().filter(|&i| self.matter(&self.draft, i)).collect()
+    }
+
+    /// The items of matter that the source has in a hunk and the draft has nowhere in its hunks.
+    pub fn lost_words(&self, hunk: &Hunk) -> Vec<u32> {
+        hunk.source.clone().filter(|&i| self.matter(&self.source, i)).collect()
+    }
+
+    fn matter(&self, text: &Text<'_>, i: u32) -> bool {
+        text.item(i).kind != ItemKind::Function && !self.moved.contains(&text.item(i).stem)
+    }
+
+    /// Whether the hunk stands in text that otherwise goes along with the source: of the words around it, on both sides of
+    /// the comparison, most have their pair.
+    pub fn firm(&self, hunk: &Hunk) -> bool {
+        let (draft, source) = self.hold(hunk);
+        self.strand.coverage >= 40 && draft.min(source) >= 55
+    }
+
+    /// Whether the hunk is held so firmly, in a draft that goes along so closely with its sources, that a word in it stands for
+    /// another: in a free rewrite it does not.
+    pub fn word_for_word(&self, hunk: &Hunk, closeness: u32) -> bool {
+        let (draft, source) = self.hold(hunk);
+        let (hold, cover) = if closeness >= 60 { (64, 55) } else { (75, 70) };
+        let alike = hunk.draft.len().abs_diff(hunk.source.len()) <= 3;
+        alike && draft.min(source) >= hold && self.strand.coverage >= cover
+    }
+
+    /// How many in a hundred of the words around a hunk have their pair, in the draft and in the source.
+    pub fn hold(&self, hunk: &Hunk) -> (u32, u32) {
+        let pairs = &self.strand.pairs;
+        let end = pairs.last().map_or(0, |p| p.1 + 1).max(hunk.source.end);
+        let start = pairs.first().map_or(0, |p| p.1).min(hunk.source.start);
+        let share = |items: &Range<u32>, within: Range<u32>, side: fn(&(u32, u32)) -> u32| {
+            let around = items.start.saturating_sub(AROUND).max(within.start)..(items.end + AROUND).min(within.end);
+            let paired = pairs.iter().map(side).filter(|i| around.contains(i)).count();
+            100 * paired as u32 / ((around.len() - items.len()) as u32).max(4)
+        };
+        (share(&hunk.draft, self.strand.draft.clone(), |p| p.0), share(&hunk.source, start..end, |p| p.1))
+    }
+
+    /// Whether any word of the draft's side stands in a quotation.
+    pub fn quoted(&self, hunk: &Hunk) -> bool {
+        let inner = hunk.draft.clone().any(|i| self.draft.quoted(i));
+        let around = || {
+            let (a, b) = (hunk.draft.start.checked_sub(1), hunk.draft.start);
+            a.is_some_and(|a| self.draft.quoted(a)) && (b as usize) < self.draft.items.len() && self.draft.quoted(b)
+        };
+        inner || hunk.draft.is_empty() && around()
+    }
+
+    /// The edit that puts back the source's side of a hunk.
+    pub fn restore(&self, hunk: &Hunk) -> Vec<(Span<Prose>, String)> {
+        restore(&self.draft, &self.source, hunk)
+    }
+
+    /// The edits that put back this hunk and its close neighbours, where there are any: the source's whole phrase.
+    pub fn restore_around(&self, at: usize) -> Option<Vec<(Span<Prose>, String)>> {
+        let near = |a: &Hunk, b: &Hunk| b.draft.start - a.draft.end <= 3 && !b.draft.is_empty() && !a.draft.is_empty();
+        let (mut first, mut last) = (at, at);
+        while first > 0 && at - first < 2 && near(&self.hunks[first - 1], &self.hunks[first]) {
+            first -= 1;
+        }
+        while last + 1 < self.hunks.len() && last - at < 2 && near(&self.hunks[last], &self.hunks[last + 1]) {
+            last += 1;
+        }
+        if first == last {
+            return None;
+        }
+        let joined = Hunk {
+            draft: self.hunks[first].draft.start..self.hunks[last].draft.end,
+            source: self.hunks[first].source.start..self.hunks[last].source.end,
+            ..self.hunks[at].clone()
+        };
+        (!joined.source.is_empty()).then(|| self.restore(&joined))
+    }
+
+    /// The change of a hunk, with its repairs.
+    pub fn change(&self, at: usize, kind: Kind, variant: &'static str) -> Change {
+        let hunk = &self.hunks[at];
+        let shown = super::visible(hunk.draft.clone(), self.strand.draft.clone());
+        let source = super::visible(hunk.source.clone(), 0..self.source.items.len() as u32);
+        let mut repairs = vec![self.restore(hunk)];
+        repairs.extend(self.restore_around(at));
+        repairs.retain(|r| !r.is_empty());
+        Change {
+            kind,
+            variant,
+            level: None,
+            at: self.draft.span(shown),
+            source: Some((self.strand.paper, self.source.span(source))),
+            repairs,
+            who: String::new(),
+        }
+    }
+}
+
+/// The edit that puts back the source's side of a hunk: words for words, or what is missing with the marks that go with it.
+pub fn restore(draft: &Text<'_>, source: &Text<'_>, hunk: &Hunk) -> Vec<(Span<Prose>, String)> {
+    let end_before = |text: &Text<'_>, i: u32| text.token(i - 1).end;
+    let (d, s) = (&hunk.draft, &hunk.source);
+    let edit = if !d.is_empty() && !s.is_empty() {
+        Some((draft.span(d.clone()), source.words(s.clone())))
+    } else if d.is_empty() && hunk.head && (d.start as usize) < draft.items.len() {
+        let next = (s.end as usize) < source.items.len();
+        next.then(|| {
+            // The first word is written anew with what goes before it: it is no longer the first.
+            let first = draft.token(d.start).span();
+            let text = Span::<Prose>::new(source.token(s.start).start, source.token(s.end).start);
+            (first, one_line(source.prose.slice(text)) + source.written(s.end))
+        })
+    } else if d.is_empty() && d.start > 0 && s.start > 0 {
+        let at = end_before(draft, d.start);
+        let text = Span::<Prose>::new(end_before(source, s.start), source.token(s.end - 1).end);
+        Some((Span::new(at, at), one_line(source.prose.slice(text))))
+    } else if s.is_empty() && d.start > 0 && !hunk.head {
+        Some((Span::new(end_before(draft, d.start), draft.token(d.end - 1).end), String::new()))
+    } else {
+        None
+    };
+    let opens =
+        (d.start as usize) < draft.items.len() && d.start == draft.sentence_items(draft.sentence_of(d.start)).start;
+    let curly = draft.prose.text.contains('’');
+    edit.map(|(span, text)| {
+        let text = if curly { text.replace('\'', "’") } else { text.replace('’', "'") };
+        let capital = draft.prose.slice(span).starts_with(char::is_uppercase);
+        let text = if capital && opens && !d.is_empty() { upper_first(&text) } else { text };
+        (span, text)
+    })
+    .into_iter()
+    .collect()
+}
+
+fn upper_first(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |c| c.to_uppercase().chain(chars).collect())
+}
+
+/// A text with every run of white space made one space.
+pub fn one_line(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        if !c.is_whitespace() {
+            out.push(c);
+        } else if !out.ends_with(' ') {
+            out.push(' ');
+        }
+    }
+    out
+}
+
+/// The longest cue of each place among these items: where it stands and what it is.
+pub fn cues_in(text: &Text<'_>, items: Range<u32>, knowledge: &Knowledge) -> Vec<(Range<u32>, Cue)> {
+    let mut found = Vec::new();
+    let mut past = items.start;
+    for i in items.clone() {
+        let stems = |n: usize| {
+            text.items.get(i as usize + n).filter(|_| i as usize + n < items.end as usize).map(|item| item.stem)
+        };
+        for (length, cue) in knowledge.cues_at(stems) {
+            let end = i + length as u32;
+            if end > past || length == 1 && i >= past {
+                found.push((i..end, cue));
+                past = past.max(if length > 1 { end } else { past });
+            }
+        }
+    }
+    found
+}
+
+/// The changes of one strand outside quotations.
+pub fn strand_changes(reading: &mut Reading<'_>, strand: &Strand, paper: &Text<'_>, out: &mut Vec<Change>) {
+    let draft = reading.draft;
+    let passage = Passage::new(draft, *paper, strand);
+    let mut taken = vec![false; passage.hunks.len()];
+    for (taken, hunk) in taken.iter_mut().zip(&passage.hunks) {
+        *taken = passage.quoted(hunk);
+    }
+    figures::changes(reading, &passage, &mut taken, out);
+    cues::changes(reading, &passage, &mut taken, out);
+    names::changes(reading, &passage, &mut taken, out);
+    words::changes(reading, &passage, &taken, out);
+    words::copied(reading, &passage, out);
+}
