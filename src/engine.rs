@@ -261,10 +261,22 @@ fn message(page: &Page<'_>, rule: &Rule, mark: &Mark, fixes: &[Fix], found: Span
     let text = page.source.slice(found).split_whitespace().collect::<Vec<_>>().join(" ");
     let mut message = fill(&rule.message, &mark.captures).replace("{found}", &text);
     if message.contains("{fix}") {
-        let fix = fixes.first().and_then(|f| f.edits.last()).map_or("", |e| e.text.as_str());
-        message = message.replace("{fix}", fix);
+        let fix = fixes.first().map(|fix| mended(page, found, fix)).unwrap_or_default();
+        message = message.replace("{fix}", &fix);
     }
     message
+}
+
+/// The text found as a fix would leave it: edits are shrunk to what changes, a reader wants the whole word.
+fn mended(page: &Page<'_>, found: Span<Source>, fix: &Fix) -> String {
+    let (mut text, mut at) = (String::new(), found.start);
+    for edit in fix.edits.iter().filter(|e| found.contains(e.span) && e.span.start >= found.start) {
+        text.push_str(page.source.slice(Span::new(at, edit.span.start)));
+        text.push_str(&edit.text);
+        at = edit.span.end;
+    }
+    text.push_str(page.source.slice(Span::new(at, found.end)));
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 fn fixes(page: &Page<'_>, rule: &Rule, mark: &Mark, form: Option<Form>, quoted: bool) -> Vec<Fix> {

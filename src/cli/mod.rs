@@ -17,8 +17,8 @@ mod rules;
 mod run;
 mod settings;
 mod sinks;
-mod statistics;
 mod sources;
+mod statistics;
 mod trouble;
 pub mod write;
 

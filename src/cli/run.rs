@@ -14,9 +14,10 @@ use super::settings::{self, House};
 use super::sinks::Sinks;
 use super::statistics::Statistics;
 use super::trouble::{Trouble, remark};
-use super::{Exit, colour, read, rulebook};
+use super::{Exit, colour, read, rulebook, sources};
 use crate::allow::Allowed;
 use crate::baseline::Baseline;
+use crate::compare::Library;
 use crate::config::FailOn;
 use crate::finding::Level;
 use crate::output::{Checked, Look, Run, Summary, count};
@@ -49,7 +50,10 @@ pub fn run(common: &Common, check: &Check) -> Exit {
     }
     let look = Look { colour: colour::on_stdout(common.color), quiet: common.quiet, allowed: check.show_allowed };
     let mut desk = match Sinks::open(check.format.as_deref(), &check.output, look) {
-        Ok(sinks) => Desk { sinks, summary: Summary { paths: shell_paths(&check.paths), ..Summary::default() } },
+        Ok(sinks) => {
+            let summary = Summary { paths: shell_paths(&check.paths), ..Summary::default() };
+            Desk { sinks, summary, library: house.library.as_ref(), quiet: common.quiet }
+        }
         Err(trouble) => return tell(trouble),
     };
     let mut statistics = Statistics::default();
@@ -223,15 +227,21 @@ fn read_baseline(path: &Path) -> Result<Baseline, Trouble> {
 }
 
 /// What is written, and what it amounts to.
-struct Desk {
+struct Desk<'h> {
     sinks: Sinks,
     summary: Summary,
+    /// The sources that drafts are compared with, for outputs that show both texts.
+    library: Option<&'h Library>,
+    quiet: bool,
 }
 
-impl Desk {
+impl Desk<'_> {
     fn write(&mut self, source: &Source, report: &Report) -> Result<(), Trouble> {
         self.summary.add(report);
-        self.sinks.file(&Checked { source, report, others: &[] })
+        if let (Some(library), Some(coverage), false) = (self.library, &report.coverage, self.quiet) {
+            sources::tell(&source.path, coverage, library);
+        }
+        self.sinks.file(&Checked { source, report, others: &sources::texts(self.library) })
     }
 }
 

@@ -8,9 +8,9 @@ use std::sync::Arc;
 use super::args::Common;
 use super::discover::{self, Draft};
 use super::trouble::remark;
-use super::{Exit, sources, read, rules};
-use crate::config::{self, Held, Layer};
+use super::{Exit, read, rules, sources};
 use crate::compare::Library;
+use crate::config::{self, Held, Layer};
 use crate::rule::{Mistake, RuleSet};
 use crate::text::{Source, clean};
 
