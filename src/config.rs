@@ -436,7 +436,7 @@ mod tests {
     fn mistakes_have_places() {
         for (text, place) in [
             ("selekt = []", 0..6),
-            ("[[overrides]]\nfiles = [\"a[\"]", 24..28),
+            ("[[overrides]]\nfiles = [\"a[\"]", 23..27),
             ("[levels]\nown = \"loud\"", 15..21),
             ("fail-on = 3", 10..11),
         ] {

@@ -216,7 +216,7 @@ fn url_end(text: &str, start: usize) -> Option<usize> {
     // Nearly every word ends before anything that only an address holds: decide that cheaply.
     let word = rest.bytes().position(|b| !(b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'+')))?;
     let next = rest.as_bytes()[word];
-    if !matches!(next, b':' | b'.' | b'@') || !rest.as_bytes().get(word + 1).is_some_and(|b| !b.is_ascii_whitespace()) {
+    if !matches!(next, b':' | b'.' | b'@') || rest.as_bytes().get(word + 1).is_none_or(|b| b.is_ascii_whitespace()) {
         return None;
     }
     let run = rest
