@@ -70,6 +70,10 @@ impl DoubledMark {
             return None;
         }
         let (first, second) = (page.text(i), page.text(i + 1));
+        // A face typed after a stop: `. :)`.
+        if matches!(second, ":" | ";") && i + 2 < end && matches!(page.text(i + 2), ")" | "(" | "-") {
+            return None;
+        }
         // `:tree:,` is a picture by name.
         if first == ":"
             && i >= 2

@@ -206,7 +206,7 @@ impl Spacing {
             let open = quotation.open;
             let block = &page.block_tokens[page.block_at(open)];
             // Straight marks tell their side only where there are just two of them.
-            if quotation.mark == '"' && block.clone().filter(|&i| page.text(i) == "\"").count() != 2 {
+            if quotation.mark == '"' && block.clone().filter(|&i| page.text(i) == "\"").take(3).count() != 2 {
                 continue;
             }
             if self.find == Fault::Inside {

@@ -160,12 +160,20 @@ impl Phrases {
     fn precedes(&self, page: &Page<'_>, at: u32, start: u32) -> bool {
         at > start
             && (self.word(page, at - 1)
-                || self.sequences.iter().any(|s| (start..at).any(|i| ends(page, s, i, at).any(|e| e == at))))
+                || self.sequences.iter().any(|s| {
+                    let first = start.max(at.saturating_sub(reach(s)));
+                    (first..at).any(|i| ends(page, s, i, at).any(|e| e == at))
+                }))
     }
 
     fn word(&self, page: &Page<'_>, i: u32) -> bool {
         !self.words.is_empty() && keys(page.word(i)).any(|(key, _)| self.words.contains(&key))
     }
+}
+
+/// The most tokens that a sequence can cover.
+fn reach(sequence: &[Element]) -> u32 {
+    sequence.iter().map(|e| if let Element::Gap(size) = e { u32::from(*size) } else { 1 }).sum()
 }
 
 /// The tokens past a sequence that begins at `at`.

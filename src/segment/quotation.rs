@@ -140,10 +140,13 @@ fn opens(prose: &Prose, tokens: &[Token], i: u32) -> bool {
     matches!(prose.slice(tokens[i as usize].span()), "(" | "[" | "“" | "‘" | "\"" | "—" | "–" | "--" | "«")
 }
 
+/// A single mark is closed within this many tokens, if it is one at all; the bound keeps the search linear.
+const CLOSE: usize = 1000;
+
 /// Whether a single closing mark comes in this block: one that is glued to what stands before it, with no letter after it,
 /// and not the plain possessive of a plural (`the players’ union`).
 fn has_closer(prose: &Prose, tokens: &[Token], from: u32, end: u32) -> bool {
-    (from + 1..end).any(|i| {
+    (from + 1..end).take(CLOSE).any(|i| {
         let token = &tokens[i as usize];
         let glued = token.before == Before::Nothing && token.kind == TokenKind::Mark;
         if !glued || !matches!(prose.slice(token.span()), "’" | "'") {

@@ -6,6 +6,8 @@ use crate::finding::Level;
 use crate::segment::{Before, Page, TokenKind};
 use crate::text::{Prose, Span};
 
+/// A closing bracket looks back over this many open ones.
+const DEPTH: usize = 64;
 /// A bracket may stay open over this many blocks.
 const REACH: usize = 4;
 
@@ -29,7 +31,8 @@ pub fn marks(page: &Page<'_>, fault: Fault, out: &mut Vec<Mark>) {
                 "(" | "[" if !face(page, i) => lone.push(Lone { token: i, block: b, opens: true }),
                 close @ (")" | "]") => {
                     let opener = if close == ")" { "(" } else { "[" };
-                    match lone[from..].iter().rposition(|l| l.opens && page.text(l.token) == opener) {
+                    let open = lone[from..].iter().enumerate().rev().take(DEPTH);
+                    match open.filter(|(_, l)| l.opens && page.text(l.token) == opener).map(|(n, _)| n).next() {
                         Some(at) => drop(lone.remove(from + at)),
                         None if label(page, i, block.start) || face(page, i) => {}
                         None => lone.push(Lone { token: i, block: b, opens: false }),
@@ -42,8 +45,11 @@ pub fn marks(page: &Page<'_>, fault: Fault, out: &mut Vec<Mark>) {
     let wanted = fault == Fault::BracketUnclosed;
     for (n, bracket) in lone.iter().enumerate().filter(|(_, l)| l.opens == wanted) {
         let near_blocks = |l: &&Lone| l.opens != bracket.opens && l.block.abs_diff(bracket.block) <= REACH;
-        let partner =
-            if wanted { lone[n + 1..].iter().find(near_blocks) } else { lone[..n].iter().rev().find(near_blocks) };
+        let partner = if wanted {
+            lone[n + 1..].iter().take(DEPTH).find(near_blocks)
+        } else {
+            lone[..n].iter().rev().take(DEPTH).find(near_blocks)
+        };
         let end = page.block_tokens[bracket.block].end;
         if partner.is_none_or(|p| p.block == bracket.block) && !(bracket.opens && shortcode(page, bracket.token, end)) {
             // A square bracket, or one after a link or a tag, is often left of markup that was not read.

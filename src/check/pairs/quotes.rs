@@ -39,17 +39,24 @@ pub fn marks(rule: &Pairs, page: &Page<'_>, out: &mut Vec<Mark>) {
     }
     for make in [Make::Double, Make::Single] {
         let events = events(rule, page, make);
+        let mut told: Option<(usize, bool)> = None;
         for (n, event) in events.iter().enumerate() {
             if event.fault == rule.find && !runs_over(&events, n) {
                 // Without a verb of saying nearby a lone mark may be left of markup or of a list: certain, but no great harm.
-                let block = &page.block_tokens[event.block];
-                let level = (!block.clone().any(|i| rule.said.has(page, i))).then_some(Level::Note);
+                let said = told.filter(|(block, _)| *block == event.block).map_or_else(
+                    || page.block_tokens[event.block].clone().any(|i| rule.said.has(page, i)),
+                    |(_, said)| said,
+                );
+                told = Some((event.block, said));
+                let level = (!said).then_some(Level::Note);
                 out.extend(mark(rule, page, event, make).map(|m| Mark { level, ..m }));
             }
         }
     }
 }
 
+/// A single mark is closed within this many tokens, if it is one at all; the bound keeps the search linear.
+const CLOSE: usize = 1000;
 /// Speech may run over this many blocks.
 const REACH: usize = 6;
 
@@ -181,7 +188,9 @@ fn opened_before(page: &Page<'_>, i: u32, block: &std::ops::Range<u32>) -> bool 
 
 /// Whether a single mark in closing form after a mark comes later in the block: without one, an opening `'` was an apostrophe.
 fn closed_later(page: &Page<'_>, i: u32, block: &std::ops::Range<u32>) -> bool {
-    (i + 2..block.end).any(|j| is_quote(page, j, Make::Single) && near::glued(page, j) && !near::glued(page, j + 1))
+    (i + 2..block.end)
+        .take(CLOSE)
+        .any(|j| is_quote(page, j, Make::Single) && near::glued(page, j) && !near::glued(page, j + 1))
 }
 
 fn form(page: &Page<'_>, i: u32, block: &std::ops::Range<u32>, open: bool, make: Make) -> Form {
