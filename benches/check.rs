@@ -1,6 +1,8 @@
 //! The whole check, and its first stages, on Markdown that was not written for it: `cargo bench`. The input is made from the
 //! folder named by `DESKCHECK_BENCH`, else `../shared/clean`; without either the benches say so and pass. No test looks at time.
 
+#![expect(clippy::print_stderr, reason = "a bench that is skipped says so")]
+
 use std::path::{Path, PathBuf};
 
 use deskcheck::text::Source;

@@ -187,7 +187,8 @@ mod tests {
         let diff = "diff --git a/x b/x\n--- a/x.md\n+++ b/x.md\n@@ -1,3 +1,4 @@\n one\n-two\n+2\n+++ b/no.md\n three\n\
                     @@ -9 +10,0 @@\n-gone\n--- a/q\n+++ \"b/a \\303\\274\\\"\\n.md\"\n@@ -0,0 +1 @@\n+new\n\\ No newline\n\
                     --- a/gone\n+++ /dev/null\n@@ -1 +0,0 @@\n-x\n";
-        assert_eq!(hunks(diff), [("x.md".to_owned(), vec![2..4]), ("a ü\"\n.md".to_owned(), vec![1..2])]);
+        let one = |range| std::iter::once(range).collect::<Vec<_>>();
+        assert_eq!(hunks(diff), [("x.md".to_owned(), one(2..4)), ("a ü\"\n.md".to_owned(), one(1..2))]);
     }
 
     #[test]

@@ -179,7 +179,7 @@ impl Part<'_> {
                 None => vec![(*alternative).to_owned()],
             };
             for entry in entries {
-                let sequence = words(&entry, forms, &mut loader.lexicon);
+                let sequence = words(&entry, forms, loader.lexicon);
                 match sequence.as_slice() {
                     [Element::Word(keys)] => single.extend(keys),
                     _ => options.push(sequence),
