@@ -11,7 +11,7 @@
 //! | [`mod@format`] | source → prose with an exact map back (TABLE 1) | sentences, rules |
 //! | [`segment`] | prose → page: tokens, sentences, quotations | rules |
 //! | [`finding`] | what a reader is told; merging and order | how findings come about |
-//! | [`check`] | page → marks, one file per rule kind (TABLE 2) | word lists, formats, messages |
+//! | [`mod@check`] | page → marks, one file per rule kind (TABLE 2) | word lists, formats, messages |
 //! | [`rule`] | TOML → rules, conditions, remedies, the word automaton | how a page is read from a file |
 //! | [`profile`], [`allow`] | which rules run on a draft and how loud; what is allowed in it | where settings come from |
 //! | [`engine`] | where a mark meets a rule | any rule by name, files, terminals |

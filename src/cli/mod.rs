@@ -1,5 +1,5 @@
 //! The rim: arguments, files, streams and exit codes. Everything that touches the world is here, and nothing here knows
-//! what a finding means. A verb is one file with `run(…) -> Exit`, one variant in [`args::Verb`] and one line in [`main`].
+//! what a finding means. A verb is one file with `run(…) -> Exit`, one variant in `args::Verb` and one line in `main`.
 
 mod args;
 mod changes;

@@ -1,6 +1,6 @@
 //! Numbers that cannot all be true: the families of `numbers.md`, section 3, one file each.
 //!
-//! Each family is a function from [`Facts`](crate::segment::quantity::Facts) to [`Conflict`](conflict::Conflict)s. It sees
+//! Each family is a function from `Facts` to `Conflict`s. It sees
 //! kinds, leads, cues and extents and never words; a rule entry in `rules/numbers/*.toml` switches each kind on, gives its
 //! level and words its message. A family asks for constructions in this order and stops at the first that gives an answer,
 //! because the arithmetic is easy and the linking is not: one bracket, one sentence, one table, one paragraph, one document.
