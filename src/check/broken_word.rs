@@ -69,10 +69,15 @@ impl Check for BrokenWord {
     }
 }
 
+/// No English word is longer; what is would be cut at every letter for nothing.
+const LONGEST: usize = 40;
+
 /// A word of plain letters, in lower case but for its first letter.
 fn is_plain(text: &str) -> bool {
     let mut bytes = text.bytes();
-    bytes.next().is_some_and(|b| b.is_ascii_alphabetic()) && bytes.all(|b| b.is_ascii_lowercase())
+    text.len() <= LONGEST
+        && bytes.next().is_some_and(|b| b.is_ascii_alphabetic())
+        && bytes.all(|b| b.is_ascii_lowercase())
 }
 
 impl BrokenWord {

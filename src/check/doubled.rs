@@ -56,10 +56,14 @@ impl Check for Doubled {
                     .take_while(|n| i + 2 * n <= sentence.tokens.end)
                     .find(|&n| self.is_doubled(page, i, n));
                 if let Some(n) = found {
-                    let second = page.span(i + n..i + 2 * n);
-                    let gap = Span::new(page.token(i + n - 1).end, second.end);
-                    out.push(Mark::new(page.span(i..i + 2 * n)).repair(At::Prose(gap), ""));
-                    past = i + n;
+                    // Three times and more is one place.
+                    let mut end = i + 2 * n;
+                    while end + n <= sentence.tokens.end && self.is_doubled(page, end - n, n) {
+                        end += n;
+                    }
+                    let gap = Span::new(page.token(i + n - 1).end, page.token(end - 1).end);
+                    out.push(Mark::new(page.span(i..end)).repair(At::Prose(gap), ""));
+                    past = end;
                 }
             }
         }
@@ -95,6 +99,8 @@ impl Doubled {
         let small = n == 1 && word(i).folded.len() < 2 && &*word(i).folded != "a";
         let meant = (i..i + n).any(|j| self.unless.contains(&*word(j).folded));
         let asked = self.only.is_empty() || (i..i + n).all(|j| self.only.contains(&*word(j).folded));
-        !name && !code && !small && !meant && asked
+        // One word over and over is no phrase.
+        let one = n > 1 && (i + 1..i + n).all(|j| word(j).folded == word(i).folded);
+        !name && !one && !code && !small && !meant && asked
     }
 }

@@ -101,7 +101,11 @@ impl NearName {
         for i in 0..page.tokens.len() as u32 {
             let token = page.token(i);
             let text = page.text(i);
-            if token.kind != TokenKind::Word || text.len() < 3 || !text.starts_with(char::is_uppercase) || token.quoted
+            if token.kind != TokenKind::Word
+                || text.len() > 40
+                || text.len() < 3
+                || !text.starts_with(char::is_uppercase)
+                || token.quoted
             {
                 continue;
             }

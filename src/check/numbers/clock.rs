@@ -13,7 +13,12 @@ use crate::text::interval::Interval;
 
 /// Finds duration, clock-duration, clock-timezone, relative-date.
 pub fn find(desk: &Desk<'_, '_>, out: &mut Vec<Conflict>) {
-    for q in desk.facts.quantities.iter().filter(|q| q.kind == Kind::Duration && q.is_usable() && q.range.is_none()) {
+    for q in desk
+        .facts
+        .quantities
+        .iter()
+        .filter(|q| q.kind == Kind::Duration && q.is_usable() && q.range.is_none() && !desk.is_dump(q.sentence))
+    {
         between_dates(desk, q, out);
         between_times(desk, q, out);
     }

@@ -7,6 +7,8 @@
 //! What this deliberately does not do: it knows no rule text, and it never calls a number wrong. Levels: an inconsistency
 //! keeps its rule's level, a doubt becomes a note, and so does anything between quotation marks.
 
+use rustc_hash::FxHashMap;
+
 use super::kind::NumberKind;
 use super::slip::Slip;
 use crate::text::extent::Verdict;
@@ -55,10 +57,22 @@ pub struct Repair {
 /// point of the first. Order of the text in, order of the text out.
 pub fn settle(conflicts: Vec<Conflict>) -> Vec<Conflict> {
     let mut groups: Vec<Vec<Conflict>> = Vec::new();
+    // Where operands begin and end, with their groups: looking there keeps the cost linear.
+    let mut places: FxHashMap<u32, Vec<(usize, bool)>> = FxHashMap::default();
     for conflict in conflicts {
         // Only the point of one conflict may join it to another: two sums with one common, right operand stay apart.
-        let home = groups.iter_mut().find(|group| group.iter().any(|held| points_into(held, &conflict)));
-        match home {
+        let home = conflict.operands.iter().enumerate().find_map(|(i, operand)| {
+            let ends = [operand.span.start, operand.span.end];
+            let known = ends.iter().filter_map(|end| places.get(end)).flatten().take(64);
+            known.filter(|(_, point)| *point || i == conflict.at).map(|(group, _)| *group).next()
+        });
+        let home = home.unwrap_or(groups.len());
+        for (i, operand) in conflict.operands.iter().enumerate() {
+            for end in [operand.span.start, operand.span.end] {
+                places.entry(end).or_default().push((home, i == conflict.at));
+            }
+        }
+        match groups.get_mut(home) {
             Some(group) => group.push(conflict),
             None => groups.push(vec![conflict]),
         }
@@ -66,12 +80,6 @@ pub fn settle(conflicts: Vec<Conflict>) -> Vec<Conflict> {
     let mut settled: Vec<Conflict> = groups.into_iter().filter_map(merge).collect();
     settled.sort_by_key(|c| (c.operands.get(c.at).map(|o| o.span), c.kind));
     settled
-}
-
-fn points_into(a: &Conflict, b: &Conflict) -> bool {
-    let point = |c: &Conflict| c.operands.get(c.at).map(|o| o.span);
-    let holds = |c: &Conflict, span: Span<Prose>| c.operands.iter().any(|o| o.span.overlaps(span));
-    point(a).is_some_and(|span| holds(b, span)) || point(b).is_some_and(|span| holds(a, span))
 }
 
 /// The conflict with a slip before one without, then the surer, then the first; with the operands of the others.

@@ -12,6 +12,12 @@ use crate::text::decimal::{Decimal, Rounding};
 use crate::text::extent::{Extent, Verdict};
 use crate::text::{Prose, Span};
 
+/// A sentence of prose has no more quantities.
+const MOST: usize = 60;
+
+/// A sentence of prose has no more tokens.
+const LONGEST: usize = 500;
+
 /// The page and its numbers.
 pub struct Desk<'a, 'p> {
     /// The page.
@@ -45,9 +51,16 @@ impl<'a> Desk<'a, '_> {
         self.page.block_tokens.get(block as usize).cloned().unwrap_or(0..0)
     }
 
-    /// The quantities of each sentence that has any, sentence by sentence.
+    /// Whether a sentence is so long that it is a list or a dump of data: no construction of prose is looked for in it, so
+    /// that the cost stays linear.
+    pub fn is_dump(&self, sentence: u32) -> bool {
+        let tokens = self.sentence(sentence);
+        tokens.len() > LONGEST || self.facts.within(tokens).len() > MOST
+    }
+
+    /// The quantities of each sentence that has any, sentence by sentence; without dumps of data.
     pub fn by_sentence(&self) -> impl Iterator<Item = &'a [Quantity]> + use<'a> {
-        self.facts.quantities.chunk_by(|a, b| a.sentence == b.sentence)
+        self.facts.quantities.chunk_by(|a, b| a.sentence == b.sentence).filter(|q| q.len() <= MOST)
     }
 
     /// Whether a cue of the class begins in a range of tokens.

@@ -1,6 +1,8 @@
 //! Lists: an announced count against the things that are named, `respectively`, numbers before items and headings, references
 //! to figures and tables.
 
+use std::collections::BTreeMap;
+
 use super::conflict::{Conflict, Operand};
 use super::desk::Desk;
 use super::kind::NumberKind;
@@ -275,11 +277,18 @@ fn enumerators(desk: &Desk<'_, '_>, out: &mut Vec<Conflict>) {
     let blocks = &desk.page.prose.blocks;
     let mut last: Option<(u32, u32, u64, Span<Prose>)> = None;
     let numbers: Vec<_> = blocks.iter().filter_map(|b| b.list.and_then(|l| Some((l, l.number?, b.span)))).collect();
+    let mut uses: BTreeMap<(u32, u64), u32> = BTreeMap::new();
+    for (i, (place, number, _)) in numbers.iter().enumerate() {
+        let first = i
+            .checked_sub(1)
+            .and_then(|j| numbers.get(j))
+            .is_none_or(|(l, _, _)| (l.list, l.item) != (place.list, place.item));
+        *uses.entry((place.list, *number)).or_default() += u32::from(first);
+    }
     for (place, number, span) in &numbers {
         let same = last.filter(|(list, _, _, _)| *list == place.list);
         // `1. 1. 1.` is a habit of Markdown writers, and any list in which two neighbours repeat one number from the first on.
-        let lazy =
-            numbers.iter().filter(|(l, n, _)| l.list == place.list && l.item != place.item && n == number).count() > 1;
+        let lazy = uses.get(&(place.list, *number)).is_some_and(|items| *items > 1);
         if let Some((_, item, before, earlier)) = same
             && place.item == item + 1
             && *number != before + 1

@@ -17,13 +17,16 @@ pub fn find(desk: &Desk<'_, '_>, out: &mut Vec<Conflict>) {
     lives(desk, out);
     order(desk, out);
     for q in &desk.facts.quantities {
-        if q.is_usable() || q.kind == Kind::Ordinal {
+        if matches!(q.kind, Kind::Duration | Kind::Ordinal) && !desk.is_dump(q.sentence) {
             elapsed(desk, q, out);
             sequence(desk, q, out);
         }
     }
     periods(desk, out);
 }
+
+/// So many births and deaths of a document are compared.
+const REGISTER: usize = 200;
 
 /// A date that is told of a birth, a death, a beginning or an end.
 struct Event<'a> {
@@ -58,20 +61,21 @@ fn events<'a>(desk: &Desk<'a, '_>, class: CueClass, tokens: std::ops::Range<u32>
 fn lives(desk: &Desk<'_, '_>, out: &mut Vec<Conflict>) {
     let all = 0..desk.page.tokens.len() as u32;
     let (births, deaths) = (events(desk, CueClass::Born, all.clone()), events(desk, CueClass::Died, all.clone()));
-    for birth in &births {
+    let ages: Vec<&Quantity> = desk.facts.quantities.iter().filter(|q| is_age(q) && at_death(desk, q)).collect();
+    // A register of lives is looked at only as far as this.
+    for birth in births.iter().take(REGISTER) {
         let here = |e: &&Event<'_>| e.date.sentence == birth.date.sentence;
         let lone = births.len() == 1 && deaths.len() == 1;
-        let death = deaths.iter().find(here).or_else(|| deaths.first().filter(|_| lone));
+        let death = deaths.iter().take(REGISTER).find(here).or_else(|| deaths.first().filter(|_| lone));
         if let Some(death) = death {
             if death.date.date.is_surely_before(birth.date.date) == Some(true) {
                 before_birth(desk, birth.date, death.date, out);
                 continue;
             }
             let near = birth.date.sentence.abs_diff(death.date.sentence) < 12;
-            let ages: Vec<&Quantity> =
-                desk.facts.quantities.iter().filter(|q| is_age(q) && at_death(desk, q)).collect();
             let same: Vec<&&Quantity> = ages
                 .iter()
+                .take(REGISTER)
                 .filter(|q| q.sentence == death.date.sentence || q.sentence == birth.date.sentence)
                 .collect();
             let age = match (same.as_slice(), ages.as_slice()) {

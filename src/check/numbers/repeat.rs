@@ -228,7 +228,7 @@ fn same(desk: &Desk<'_, '_>, out: &mut Vec<Conflict>) {
         }
     }
     for mentions in by_noun.values() {
-        for (i, q) in mentions.iter().enumerate().skip(1) {
+        for (i, q) in mentions.iter().enumerate().skip(1).take(200) {
             let Some(sure) = definite(desk, q) else { continue };
             let before = mentions.get(..i).unwrap_or_default();
             let Some(first) = before.first() else { continue };

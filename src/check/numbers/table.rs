@@ -20,6 +20,9 @@ pub fn find(desk: &Desk<'_, '_>, out: &mut Vec<Conflict>) {
     }
 }
 
+/// Prose so many tokens from a table is taken to speak of it.
+const NEAR: u32 = 1500;
+
 /// A table with its cells as ranges of tokens.
 struct Table<'a> {
     head: Vec<String>,
@@ -223,9 +226,10 @@ fn told(desk: &Desk<'_, '_>, table: &Table<'_>, out: &mut Vec<Conflict>) {
     if table.rows.len() < 2 || labels.is_empty() || labels.len() > 200 {
         return;
     }
-    for quantities in desk.by_sentence() {
+    let around = table.tokens.start.saturating_sub(NEAR)..table.tokens.end.saturating_add(NEAR);
+    for quantities in desk.facts.within(around).chunk_by(|a, b| a.sentence == b.sentence) {
         let Some(first) = quantities.first() else { continue };
-        if first.scope.cell || table.tokens.contains(&first.tokens.start) {
+        if desk.is_dump(first.sentence) || first.scope.cell || table.tokens.contains(&first.tokens.start) {
             continue;
         }
         let sentence = desk.sentence(first.sentence);

@@ -268,7 +268,11 @@ fn geometry(desk: &Desk<'_, '_>, a: &Quantity, b: &Quantity, area: &Quantity, ou
 
 /// `generated 10 megawatts a year`: power is a rate already.
 fn power(desk: &Desk<'_, '_>, q: &Quantity, out: &mut Vec<Conflict>) {
-    let Some(unit) = desk.unit(q).filter(|u| u.dimension == Dimension::Power && u.name != "horsepower") else { return };
+    let Some(unit) =
+        desk.unit(q).filter(|u| u.dimension == Dimension::Power && u.name != "horsepower" && !desk.is_dump(q.sentence))
+    else {
+        return;
+    };
     let per = matches!(desk.folded(q.tokens.end), "a" | "per" | "each" | "every" | "an" | "/")
         && matches!(desk.folded(q.tokens.end + 1), "year" | "day" | "month" | "hour" | "week");
     let sentence = desk.sentence(q.sentence);
@@ -350,7 +354,7 @@ fn currencies(desk: &Desk<'_, '_>, out: &mut Vec<Conflict>) {
         })
         .collect();
     let rate = |a: &Quantity, b: &Quantity| b.printed.value.over(a.printed.value, Rounding::Nearest);
-    for (a, b) in pairs.iter().skip(1) {
+    for (a, b) in pairs.iter().skip(1).take(200) {
         let Some((x, y)) =
             pairs.iter().find(|(x, y)| x.unit == a.unit && y.unit == b.unit && x.tokens.start < a.tokens.start)
         else {
