@@ -51,7 +51,7 @@ pub struct Library {
     buckets: Vec<u32>,
     /// Words that stand somewhere with a capital where no sentence begins.
     capitals: FxHashSet<u32>,
-    /// Keys of all words.
+    /// Keys of all words and of their stems.
     keys: FxHashSet<u32>,
 }
 
@@ -71,7 +71,7 @@ impl Library {
             let Page { tokens, sentences, quotations, .. } = Page::read(source, &prose, &mut words, lexicon);
             let (items, starts) = reader.read(&prose, &tokens, &sentences, &words);
             note_capitals(&tokens, &items, &starts, &words, &mut capitals);
-            keys.extend(items.iter().map(|i| i.key));
+            keys.extend(items.iter().flat_map(|i| [i.key, i.stem]));
             papers.push(Paper { source: source.clone(), prose, tokens, sentences, quotations, items, starts });
         }
         let mut library =
@@ -137,7 +137,7 @@ impl Library {
         self.capitals.contains(&key)
     }
 
-    /// Whether a source has the word.
+    /// Whether a source has the word, or a word of this stem.
     pub fn has(&self, key: u32) -> bool {
         self.keys.contains(&key)
     }

@@ -183,57 +183,30 @@ pub fn contraction(word: &str) -> Option<(&str, &'static str)> {
     })
 }
 
+/// *Two* to *twenty*.
+const UNITS: &str = "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen \
+                     eighteen nineteen twenty";
+/// *Thirty* to *ninety*.
+const TENS: &str = "thirty forty fifty sixty seventy eighty ninety";
+/// *First* to *twentieth*.
+const ORDINALS: &str = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth \
+                        fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth";
+
+fn place(word: &str, list: &str) -> Option<u32> {
+    list.split_ascii_whitespace().position(|w| w == word).map(|i| i as u32)
+}
+
 /// The value of a number word up to twenty or of whole tens: `nineteen`, `forty`. *One* is left out: it is a pronoun as often.
 pub fn small_number(word: &str) -> Option<u32> {
-    const UNITS: &[&str] = &[
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "eleven",
-        "twelve",
-        "thirteen",
-        "fourteen",
-        "fifteen",
-        "sixteen",
-        "seventeen",
-        "eighteen",
-        "nineteen",
-        "twenty",
-    ];
-    const TENS: &[&str] = &["thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
-    let units = UNITS.iter().position(|w| *w == word).map(|i| i as u32 + 2);
-    units.or_else(|| TENS.iter().position(|w| *w == word).map(|i| (i as u32 + 3) * 10))
+    place(word, UNITS).map(|i| i + 2).or_else(|| place(word, TENS).map(|i| (i + 3) * 10))
 }
 
 /// The value of an ordinal word up to twentieth: `third` is 3.
 pub fn ordinal(word: &str) -> Option<u32> {
-    const ORDINALS: &[&str] = &[
-        "first",
-        "second",
-        "third",
-        "fourth",
-        "fifth",
-        "sixth",
-        "seventh",
-        "eighth",
-        "ninth",
-        "tenth",
-        "eleventh",
-        "twelfth",
-        "thirteenth",
-        "fourteenth",
-        "fifteenth",
-        "sixteenth",
-        "seventeenth",
-        "eighteenth",
-        "nineteenth",
-        "twentieth",
-    ];
-    ORDINALS.iter().position(|w| *w == word).map(|i| i as u32 + 1)
+    place(word, ORDINALS).map(|i| i + 1)
+}
+
+/// All words that [`small_number`] and [`ordinal`] know.
+pub fn number_words() -> impl Iterator<Item = &'static str> {
+    [UNITS, TENS, ORDINALS].into_iter().flat_map(str::split_ascii_whitespace)
 }

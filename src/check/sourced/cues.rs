@@ -12,6 +12,9 @@ use crate::english::grammar::is_function;
 /// The changed certainties and dropped attributions of a strand.
 pub fn changes(reading: &Reading<'_>, passage: &Passage<'_>, taken: &mut [bool], out: &mut Vec<Change>) {
     let Passage { draft, source, strand, hunks, .. } = passage;
+    if hunks.is_empty() {
+        return;
+    }
     let sentence = draft.sentence_items(draft.sentence_of(strand.draft.start));
     let mine = cues_in(draft, sentence, reading.knowledge);
     let reach = hunks.first().map_or(0, |h| h.source.start)..hunks.last().map_or(0, |h| h.source.end);

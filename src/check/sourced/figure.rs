@@ -2,11 +2,14 @@
 //! units, words and digits, and across honest rounding; it knows no dates and adds nothing up.
 
 use std::ops::Range;
+use std::sync::OnceLock;
+
+use rustc_hash::FxHashSet;
 
 use super::knowledge::{Cue, Knowledge, Unit};
 use crate::compare::Text;
-use crate::compare::items::{ItemKind, is_currency};
-use crate::english::grammar::{ordinal, small_number};
+use crate::compare::items::{ItemKind, is_currency, key};
+use crate::english::grammar::{number_words as number_word_list, ordinal, small_number};
 use crate::segment::TokenKind;
 
 /// A figure in a text.
@@ -53,9 +56,22 @@ fn follows(text: &Text<'_>, i: u32) -> bool {
     i > 0 && text.item(i).token == text.item(i - 1).token + 1
 }
 
+/// The keys of the words with which a figure in words may begin.
+fn number_words() -> &'static FxHashSet<u32> {
+    static KEYS: OnceLock<FxHashSet<u32>> = OnceLock::new();
+    KEYS.get_or_init(|| {
+        let others = ["half", "quarter", "dozen", "twice", "hundred", "thousand", "million", "billion"];
+        number_word_list().chain(others).map(key).collect()
+    })
+}
+
 /// The number that begins at an item, and the item past it.
 fn number(text: &Text<'_>, at: u32, end: u32) -> Option<(f64, u32)> {
     let token = text.token(at);
+    // Nearly every word is none of these: find that out without writing it down in lower case.
+    if token.kind == TokenKind::Word && !number_words().contains(&text.item(at).key) {
+        return None;
+    }
     let word = folded(text, at);
     let (mut value, mut next) = match token.kind {
         TokenKind::Number => (digits(&word)?, at + 1),

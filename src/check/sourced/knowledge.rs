@@ -77,6 +77,8 @@ pub struct Unit {
 #[derive(Debug, Default)]
 pub struct Knowledge {
     groups: FxHashMap<Vec<u32>, Vec<u16>>,
+    /// Stems that make no difference between two phrases of a group.
+    light: Vec<u32>,
     group_count: u16,
     /// By first stem: phrase and meaning, longest first.
     cues: FxHashMap<u32, Vec<(Vec<u32>, Cue)>>,
@@ -110,6 +112,7 @@ impl Knowledge {
     /// Adds what a file says. Returns the bytes of what cannot be read, each with what is wrong.
     pub fn add(&mut self, spec: ComparisonSpec) -> Vec<(std::ops::Range<usize>, String)> {
         let mut bad = Vec::new();
+        self.light = ["a", "an", "the", "be", "have", "do", "to"].map(stem).to_vec();
         for line in lines(spec.harmless.as_ref()) {
             self.add_group(line);
         }
@@ -153,7 +156,8 @@ impl Knowledge {
         let group = self.group_count;
         self.group_count = self.group_count.saturating_add(1);
         for phrase in line.split(',') {
-            let groups = self.groups.entry(bare(&stems(phrase))).or_default();
+            let bare = self.bare(&stems(phrase));
+            let groups = self.groups.entry(bare).or_default();
             if groups.last() != Some(&group) {
                 groups.push(group);
             }
@@ -216,25 +220,21 @@ impl Knowledge {
         self.particles.contains(&stem)
     }
 
+    /// A row of stems without articles, auxiliaries and `to`, unless nothing else is in it.
+    fn bare(&self, stems: &[u32]) -> Vec<u32> {
+        let kept: Vec<u32> = stems.iter().copied().filter(|s| !self.light.contains(s)).collect();
+        if kept.is_empty() { stems.to_vec() } else { kept }
+    }
+
     /// Whether two rows of stems stand in one group, articles and auxiliaries apart.
     pub fn interchangeable(&self, a: &[u32], b: &[u32]) -> bool {
-        let (a, b) = (bare(a), bare(b));
+        let (a, b) = (self.bare(a), self.bare(b));
         if a == b {
             return true;
         }
         let (Some(x), Some(y)) = (self.groups.get(&a), self.groups.get(&b)) else { return false };
         x.iter().any(|g| y.contains(g))
     }
-}
-
-/// A row of stems without articles, auxiliaries and `to`, unless nothing else is in it.
-fn bare(stems: &[u32]) -> Vec<u32> {
-    let light: Vec<u32> =
-        ["a", "an", "the", "is", "be", "was", "were", "been", "have", "has", "had", "do", "did", "to", "'s"]
-            .map(stem)
-            .to_vec();
-    let kept: Vec<u32> = stems.iter().copied().filter(|s| !light.contains(s)).collect();
-    if kept.is_empty() { stems.to_vec() } else { kept }
 }
 
 fn lines(text: Option<&Spanned<String>>) -> impl Iterator<Item = &str> {

@@ -8,7 +8,7 @@ use rustc_hash::FxHashSet;
 use super::knowledge::Cue;
 use super::read::{Reading, cues_in};
 use crate::compare::items::{ItemKind, Text};
-use crate::segment::Quotation;
+use crate::segment::{Quotation, Sentence};
 use crate::text::{Prose, Span};
 
 /// What a text says of a speaker.
@@ -31,7 +31,11 @@ pub fn other_speaker(
     let draft = reading.draft;
     let mine = speaker(reading, &draft, quotation)?;
     let token = source.item(at).token;
-    let place = source.quotations.iter().position(|q| q.depth == 0 && q.tokens.contains(&token))?;
+    let past = source.quotations.partition_point(|q| q.open <= token);
+    let place = (past.saturating_sub(5)..past).rev().find(|&i| {
+        let q = &source.quotations[i];
+        q.depth == 0 && q.tokens.contains(&token)
+    })?;
     let theirs = (place.saturating_sub(3)..=place).rev().find_map(|i| {
         let q = &source.quotations[i];
         (q.depth == 0).then(|| speaker(reading, source, q)).flatten().filter(|s| !s.names.is_empty())
@@ -39,14 +43,14 @@ pub fn other_speaker(
     if mine.names.is_empty() && mine.nouns.is_empty() {
         return None;
     }
-    let near = around_names(source, &theirs);
+    let near = around_names(source, &theirs, source.sentence_of(at));
     let fits =
         |noun: &u32| near.contains(noun) || near.iter().any(|n| reading.knowledge.interchangeable(&[*n], &[*noun]));
     let same = if mine.names.iter().any(|n| theirs.names.contains(n)) {
         mine.nouns.is_empty() || mine.nouns.iter().any(fits)
     } else if mine.names.is_empty() {
         // A description: another's only where the source knows somebody else by it.
-        let elsewhere = |noun: &u32| source.items.iter().any(|i| i.stem == *noun);
+        let elsewhere = |noun: &u32| reading.library.has(*noun);
         mine.nouns.iter().any(fits) || !mine.nouns.iter().any(elsewhere)
     } else {
         !mine.names.iter().any(|n| reading.library.has(*n))
@@ -54,10 +58,15 @@ pub fn other_speaker(
     (!same).then(|| (draft.span(mine.items.clone()), source.words(theirs.items.clone())))
 }
 
-/// The stems in all sentences of the source that name this speaker.
-fn around_names(source: &Text<'_>, speaker: &Speaker) -> FxHashSet<u32> {
+/// How many sentences before and after a quotation may introduce its speaker.
+const INTRODUCED: usize = 60;
+
+/// The stems in the sentences around a quotation of the source that name its speaker.
+fn around_names(source: &Text<'_>, speaker: &Speaker, sentence: u32) -> FxHashSet<u32> {
     let mut near = FxHashSet::default();
-    for range in source.starts.windows(2) {
+    let last = source.starts.len();
+    let reach = (sentence as usize).saturating_sub(INTRODUCED)..(sentence as usize + INTRODUCED).min(last);
+    for range in source.starts[reach].windows(2) {
         let sentence = &source.items[range[0] as usize..range[1] as usize];
         if sentence.iter().any(|i| speaker.names.contains(&i.key)) {
             near.extend(sentence.iter().map(|i| i.stem));
@@ -73,9 +82,13 @@ fn speaker(reading: &Reading<'_>, text: &Text<'_>, quotation: &Quotation) -> Opt
     after.or_else(|| tag_before(reading, text, quotation.open))
 }
 
+fn sentence_at<'t>(text: &Text<'t>, token: u32) -> Option<&'t Sentence> {
+    text.sentences.get(text.sentences.partition_point(|s| s.tokens.end <= token)).filter(|s| s.tokens.contains(&token))
+}
+
 /// `said the judge`, `the judge said`, up to the end of the clause.
 fn tag_after(reading: &Reading<'_>, text: &Text<'_>, close: u32) -> Option<Speaker> {
-    let block_end = text.sentences.iter().find(|s| s.tokens.contains(&close)).map(|s| s.tokens.end)?;
+    let block_end = sentence_at(text, close)?.tokens.end;
     let stop =
         |i: &u32| matches!(text.prose.slice(text.tokens[*i as usize].span()), "." | ";" | ":" | "“" | "\"" | "—");
     let end = (close + 1..block_end).find(stop).unwrap_or(block_end);
@@ -88,7 +101,7 @@ fn tag_before(reading: &Reading<'_>, text: &Text<'_>, open: u32) -> Option<Speak
     if !matches!(mark, ":" | ",") {
         return None;
     }
-    let sentence = text.sentences.iter().find(|s| s.tokens.contains(&open))?;
+    let sentence = sentence_at(text, open)?;
     let stop = |i: &u32| matches!(text.prose.slice(text.tokens[*i as usize].span()), "”" | "\"");
     let start = (sentence.tokens.start..open).rev().find(stop).map_or(sentence.tokens.start, |i| i + 1);
     tag(reading, text, text.items_of(start..open))
