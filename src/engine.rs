@@ -7,9 +7,9 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use crate::allow::{self, Allowed};
-use crate::check::sourced::{self, Coverage};
+use crate::check::sourced;
 use crate::check::{At, Mark, Repair};
-use crate::compare::Library;
+use crate::compare::{Coverage, Library};
 use crate::english::inflect::Form;
 use crate::finding::settle::settle;
 use crate::finding::{Edit, Finding, Fix, Label, Level, Safety};
@@ -37,18 +37,12 @@ pub struct Checker<'r> {
     rules: &'r RuleSet,
     words: Words,
     profile: Option<&'r Profile>,
-    library: Option<&'r Library>,
 }
 
 impl<'r> Checker<'r> {
     /// A checker by these rules.
     pub fn new(rules: &'r RuleSet) -> Self {
-        Self::beside(rules, None)
-    }
-
-    /// A checker by these rules that also compares every draft with these sources.
-    pub fn beside(rules: &'r RuleSet, library: Option<&'r Library>) -> Self {
-        Self { rules, words: Words::default(), profile: None, library }
+        Self { rules, words: Words::default(), profile: None }
     }
 
     /// What holds for the drafts to come, in place of the rules' own switches and levels.
@@ -58,15 +52,20 @@ impl<'r> Checker<'r> {
 
     /// Checks one draft.
     pub fn check(&mut self, source: &Source) -> Report {
-        if let Some(library) = self.library {
-            return self.check_against(source, library);
-        }
         let prose = format::read(source);
         self.words.trim();
         let page = Page::read(source, &prose, &mut self.words, &self.rules.lexicon);
         let set = Running { rules: self.rules, profile: self.profile };
         let (findings, allowed) = allow::part(settle(findings(&page, set)), source, &prose, self.rules, self.profile);
         Report { findings, allowed, coverage: None }
+    }
+
+    /// Checks one draft, also against its sources where it has any.
+    pub fn check_beside(&mut self, draft: &Source, library: Option<&Library>) -> Report {
+        match library {
+            Some(library) => self.check_against(draft, library),
+            None => self.check(draft),
+        }
     }
 
     /// Reads sources, to compare any number of drafts with them.
