@@ -121,6 +121,8 @@ pub fn load(files: impl Iterator<Item = Arc<Source>>, base: Option<Store>) -> Re
         }));
     }
     load_knowledge(knowledge, &mut set, &mut mistakes);
+    let RuleSet { rules, expressions, .. } = &mut set;
+    expressions.pair(|table| rules.iter().filter_map(|r| r.expression.as_ref()).any(|e| e.takes_two(table)));
     if mistakes.is_empty() { Ok(set) } else { Err(mistakes) }
 }
 
