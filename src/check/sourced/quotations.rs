@@ -67,7 +67,9 @@ pub fn short(passage: &Passage<'_>, out: &mut Vec<Change>) {
             continue;
         }
         let token = draft.item(d.start).token;
-        let inside = |q: &&Quotation| q.depth == 0 && q.tokens.contains(&token) && draft.items_of(q.tokens.clone()).len() < SPEECH as usize;
+        let inside = |q: &&Quotation| {
+            q.depth == 0 && q.tokens.contains(&token) && draft.items_of(q.tokens.clone()).len() < SPEECH as usize
+        };
         let is_short = draft.quotations.iter().any(|q| inside(&q));
         if is_short && d.clone().all(|i| draft.quoted(i)) && s.clone().all(|i| source.quoted(i)) {
             out.push(passage.change(at, Kind::AlteredQuotation, "words"));
@@ -257,9 +259,8 @@ fn other_form(draft: &Text<'_>, source: &Text<'_>, d: u32, s: u32, freedoms: Fre
 
 /// Whether a pair is the first half of a contraction on one side and a word of its own on the other.
 fn contracted(draft: &Text<'_>, source: &Text<'_>, d: u32, s: u32) -> bool {
-    let halves = |text: &Text<'_>, i: u32| {
-        text.items.get(i as usize + 1).is_some_and(|next| next.token == text.item(i).token)
-    };
+    let halves =
+        |text: &Text<'_>, i: u32| text.items.get(i as usize + 1).is_some_and(|next| next.token == text.item(i).token);
     halves(draft, d) != halves(source, s)
 }
 

@@ -249,7 +249,9 @@ pub fn restore(draft: &Text<'_>, source: &Text<'_>, hunk: &Hunk) -> Vec<(Span<Pr
 fn widen(draft: &Text<'_>, source: &Text<'_>, hunk: &Hunk) -> Hunk {
     let mut hunk = hunk.clone();
     let (d, s) = (draft.items, source.items);
-    let halves = |text: &Text<'_>, i: u32| i > 0 && (i as usize) < text.items.len() && text.item(i).token == text.item(i - 1).token;
+    let halves = |text: &Text<'_>, i: u32| {
+        i > 0 && (i as usize) < text.items.len() && text.item(i).token == text.item(i - 1).token
+    };
     let kin = |i: u32, j: u32| {
         let (a, b) = (d.get(i as usize), s.get(j as usize));
         a.zip(b).is_some_and(|(a, b)| a.stem == b.stem)
@@ -295,7 +297,8 @@ pub fn cues_in(text: &Text<'_>, items: Range<u32>, knowledge: &Knowledge) -> Vec
     let mut past = items.start;
     for i in items.clone() {
         // The month of May is no doubt.
-        let is_name = i > items.start && text.item(i).kind != ItemKind::Figure && text.written(i).starts_with(char::is_uppercase);
+        let is_name =
+            i > items.start && text.item(i).kind != ItemKind::Figure && text.written(i).starts_with(char::is_uppercase);
         let stems = |n: usize| {
             text.items.get(i as usize + n).filter(|_| i as usize + n < items.end as usize).map(|item| item.stem)
         };

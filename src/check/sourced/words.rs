@@ -53,7 +53,10 @@ fn harmless(knowledge: &Knowledge, passage: &Passage<'_>, hunk: &Hunk, new: &[u3
         return knowledge.interchangeable(&with(draft, &hunk.draft), &with(source, &hunk.source));
     }
     // “Finance minister” is no “fund minister”, whatever else the two words may share.
-    if lost.len() == 1 && next(source, hunk.source.end).is_some_and(|s| knowledge.is_title(s)) && !knowledge.is_title(source.item(lost[0]).stem) {
+    if lost.len() == 1
+        && next(source, hunk.source.end).is_some_and(|s| knowledge.is_title(s))
+        && !knowledge.is_title(source.item(lost[0]).stem)
+    {
         return false;
     }
     let stems =
