@@ -212,7 +212,7 @@ fn number_findings(page: &Page<'_>, set: Running<'_>, out: &mut Vec<Finding>) {
 
 /// What differs from the sources, each change under the first rule of its kind that is on.
 fn change_findings(page: &Page<'_>, library: &Library, set: Running<'_>, out: &mut Vec<Finding>) -> Coverage {
-    let (changes, coverage) = sourced::changes(page, library, &set.rules.knowledge);
+    let (changes, coverage) = sourced::changes(page, library, set.rules.knowledge());
     for change in &changes {
         let mut takers = set.on().filter_map(|r| r.change.as_ref().map(|c| (r, c)));
         if let Some((rule, spec)) = takers.find(|(_, spec)| spec.of == change.kind) {

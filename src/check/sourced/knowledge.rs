@@ -8,7 +8,7 @@ use crate::compare::items::{key, stem};
 use crate::english::grammar::contraction;
 
 /// `[comparison]`, in a rule file of the set `sourced`. Several files add up.
-#[derive(Debug, serde::Deserialize)]
+#[derive(Clone, Debug, serde::Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct ComparisonSpec {
     /// One group a line: words and phrases, parted by commas, that may stand for one another without a change of fact.
@@ -56,7 +56,7 @@ pub struct ComparisonSpec {
 }
 
 /// `[comparison.quotations]`: what a writer may change between quotation marks. What a later file says counts.
-#[derive(Debug, Default, serde::Deserialize)]
+#[derive(Clone, Debug, Default, serde::Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 struct FreedomSpec {
     contractions: Option<bool>,
