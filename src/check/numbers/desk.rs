@@ -95,6 +95,17 @@ impl<'a> Desk<'a, '_> {
         Some((quantity.extent.times(factor), unit.dimension))
     }
 
+    /// What a number can be beside others that it is calculated with: rounded to no lower place than they are.
+    pub fn evened(&self, q: &Quantity, with: &[&Quantity]) -> Extent {
+        let whole = |q: &Quantity| q.hedge.is_none() && !q.vague && q.printed.place >= q.scale;
+        if !matches!(q.kind, Kind::Count | Kind::Money | Kind::Measure) || !whole(q) {
+            return q.extent;
+        }
+        let finest = with.iter().filter(|o| whole(o)).map(|o| o.printed.value.last_place().max(o.printed.place)).min();
+        let count = q.kind == Kind::Count && q.scale == 0;
+        Extent::evened(q.printed, count, finest.unwrap_or(i32::MAX))
+    }
+
     /// Whether a bracket, a semicolon or a full stop parts two tokens.
     pub fn parted(&self, from: u32, to: u32) -> bool {
         self.any_word(from..to, &[";", ":", "(", ")", "."])

@@ -32,23 +32,33 @@ pub mod change;
 pub mod checksum;
 pub mod clock;
 pub mod conflict;
+pub mod currency;
 pub mod desk;
+pub mod difference;
 pub mod form;
+pub mod geometry;
+pub mod headline;
 pub mod kind;
 pub mod listed;
 pub mod lives;
 pub mod order;
+pub mod pair;
 pub mod parts;
 pub mod percent;
 pub mod rate;
+pub mod ratio;
 pub mod repeat;
 pub mod science;
+pub mod sequence;
+pub mod share;
 pub mod slip;
+pub mod spread;
 pub mod statistics;
 pub mod subset;
 pub mod table;
 pub mod tally;
 pub mod unit;
+pub mod unit_rate;
 
 use conflict::{Conflict, settle};
 use desk::Desk;
@@ -87,18 +97,26 @@ type Family = fn(&Desk<'_, '_>, &mut Vec<Conflict>);
 /// All families.
 const FAMILIES: &[Family] = &[
     parts::find,
+    spread::find,
+    difference::find,
     subset::find,
     table::find,
     percent::find,
     change::find,
     order::find,
     listed::find,
+    sequence::find,
     rate::find,
+    ratio::find,
+    unit_rate::find,
     repeat::find,
+    headline::find,
     calendar::find,
     lives::find,
     clock::find,
     unit::find,
+    geometry::find,
+    currency::find,
     science::find,
     form::find,
     tally::find,

@@ -424,7 +424,7 @@ impl Reader<'_, '_> {
                 (suffix.kind, suffix.past) = (Some(Kind::Points), at + 2);
             }
             "pp" | "ppt" | "ppts" | "pts" | "points" | "point" | "pps"
-                if self.folded(at) != "point" || self.before(at) != Before::Hyphen =>
+                if (self.folded(at) != "point" || self.before(at) != Before::Hyphen) && self.tells_shares(past) =>
             {
                 (suffix.kind, suffix.past) = (Some(Kind::Points), at + 1);
             }
@@ -442,6 +442,16 @@ impl Reader<'_, '_> {
             suffix.kind = Some(Kind::Points);
         }
         suffix
+    }
+
+    /// Whether points are percentage points here and not those of a match: a share is told nearby, or a poll.
+    fn tells_shares(&self, at: u32) -> bool {
+        let from = at.saturating_sub(120);
+        (from..(at + 60).min(self.page.tokens.len() as u32)).any(|i| {
+            let word = &*self.page.word(i).folded;
+            matches!(word, "%" | "percent" | "percentage" | "poll" | "polls" | "pollster" | "interest")
+                || word == "cent" && i > 0 && &*self.page.word(i - 1).folded == "per"
+        })
     }
 
     fn scale_after(&self, suffix: &mut Suffix, money: bool) {
@@ -559,6 +569,8 @@ fn extent(quantity: &Quantity) -> Extent {
     match quantity.kind {
         Kind::Percent | Kind::Points => Extent::percentage(quantity.printed),
         Kind::Count if quantity.scale == 0 && quantity.printed.place >= 0 => Extent::count(quantity.printed),
+        // `1.20` has been printed to its last nought on purpose.
+        _ if quantity.printed.place < quantity.scale => Extent::percentage(quantity.printed),
         _ => Extent::measured(quantity.printed),
     }
 }

@@ -130,7 +130,17 @@ impl Reader<'_, '_> {
                 return (Lead::Denied, end - 2);
             }
         }
-        (Lead::None, at)
+        self.possessed(at).unwrap_or((Lead::None, at))
+    }
+
+    /// `of the town's 8,500`, `of Kent's 40`: the base of a share behind its owner.
+    fn possessed(&self, at: u32) -> Option<(Lead, u32)> {
+        if at < self.start + 3 || !matches!(self.folded(at - 1), "'s" | "'") {
+            return None;
+        }
+        let from = at.saturating_sub(6).max(self.start);
+        let of = (from..at - 2).rev().find(|&i| matches!(self.folded(i), "of" | "among" | "," | ";" | "("))?;
+        matches!(self.folded(of), "of" | "among").then_some((Lead::Of, of))
     }
 
     /// The plural noun that a number counts: the last of the run of words after it, or after `of the`.
