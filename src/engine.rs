@@ -18,6 +18,7 @@ use crate::profile::Profile;
 use crate::rule::automaton::Hit;
 use crate::rule::remedy::{fill, tokens_of};
 use crate::rule::{Quotations, Rule, RuleSet};
+use crate::segment::quantity::Compared;
 use crate::segment::{Page, Words};
 use crate::text::{Mapped, Prose, Source, Span};
 
@@ -30,6 +31,8 @@ pub struct Report {
     pub coverage: Option<Coverage>,
     /// What was found and is allowed, by place.
     pub allowed: Vec<Allowed>,
+    /// What became of the numbers, where a rule on numbers is on.
+    pub numbers: Compared,
 }
 
 /// Checks drafts one after another on one thread, keeping what it learns of words.
@@ -66,7 +69,7 @@ impl<'r> Checker<'r> {
         let page = Page::read(source, &prose, &mut self.words, &self.rules.lexicon);
         let set = Running { rules: self.rules, profile: self.profile };
         let (findings, allowed) = allow::part(settle(findings(&page, set)), source, &prose, self.rules, self.profile);
-        Report { findings, allowed, coverage: None }
+        Report { findings, allowed, coverage: None, numbers: page.compared() }
     }
 
     /// Reads sources, to compare any number of drafts with them.
@@ -83,7 +86,7 @@ impl<'r> Checker<'r> {
         let mut found = findings(&page, set);
         let coverage = change_findings(&page, library, set, &mut found);
         let (findings, allowed) = allow::part(settle(found), draft, &prose, self.rules, self.profile);
-        Report { findings, allowed, coverage: Some(coverage) }
+        Report { findings, allowed, coverage: Some(coverage), numbers: page.compared() }
     }
 }
 

@@ -29,6 +29,7 @@ pub fn find(desk: &Desk<'_, '_>, out: &mut Vec<Conflict>) {
 }
 
 pub(super) fn judge(desk: &Desk<'_, '_>, pair: &Pair<'_>, said: &Quantity, out: &mut Vec<Conflict>) {
+    desk.link([pair.old.span, pair.new.span, said.span]);
     match said.kind {
         Kind::Percent if pair.new.kind == Kind::Percent => points_or_percent(desk, pair, said, out),
         Kind::Percent => percent(desk, pair, said, out),

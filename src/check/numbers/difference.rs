@@ -107,6 +107,7 @@ fn net(desk: &Desk<'_, '_>, quantities: &[Quantity], out: &mut Vec<Conflict>) {
 fn difference(desk: &Desk<'_, '_>, a: &Quantity, b: &Quantity, rest: &Quantity, most: i64, out: &mut Vec<Conflict>) {
     let Some(due) = a.printed.value.minus(b.printed.value).map(Decimal::abs) else { return };
     let extent = if a.printed.value < b.printed.value { b.extent.minus(a.extent) } else { a.extent.minus(b.extent) };
+    desk.link([a.span, b.span, rest.span]);
     let verdict = extent.against(rest.extent);
     let slipped = slip::of_digits(rest.printed.value, due);
     if verdict == Verdict::Consistent || !is_near(due, rest.printed.value, most) && slipped.is_none() {

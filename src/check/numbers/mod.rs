@@ -35,6 +35,7 @@ pub mod conflict;
 pub mod currency;
 pub mod desk;
 pub mod difference;
+pub mod fiscal;
 pub mod form;
 pub mod geometry;
 pub mod headline;
@@ -59,6 +60,7 @@ pub mod table;
 pub mod tally;
 pub mod unit;
 pub mod unit_rate;
+pub mod years;
 
 use conflict::{Conflict, settle};
 use desk::Desk;
@@ -113,6 +115,8 @@ const FAMILIES: &[Family] = &[
     headline::find,
     calendar::find,
     lives::find,
+    years::find,
+    fiscal::find,
     clock::find,
     unit::find,
     geometry::find,
@@ -127,11 +131,12 @@ pub fn marks(page: &Page<'_>, facts: &Facts, words: &Vocabulary, rules: &[&Numbe
     if facts.quantities.is_empty() && facts.dates.is_empty() && facts.clocks.is_empty() {
         return Vec::new();
     }
-    let desk = Desk { page, facts, words };
+    let desk = Desk::new(page, facts, words);
     let mut conflicts = Vec::new();
     for family in FAMILIES {
         family(&desk, &mut conflicts);
     }
+    facts.compared.set(desk.compared());
     conflicts.retain(|c| rules.iter().any(|r| r.kind == c.kind && !r.is_silent(&desk, c)));
     settle(conflicts)
         .iter()

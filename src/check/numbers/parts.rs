@@ -82,6 +82,7 @@ pub(super) fn sum(
 ) {
     let Some(extent) = parts.iter().map(|p| p.extent).reduce(Extent::plus) else { return };
     let Some(value) = parts.iter().try_fold(Decimal::ZERO, |sum, p| sum.plus(p.printed.value)) else { return };
+    desk.link(parts.iter().map(|p| p.span).chain([total.span]));
     let verdict = extent.against(total.extent);
     let slipped = slip::of_digits(total.printed.value, value);
     if verdict == Verdict::Consistent || !is_near(value, total.printed.value, 20) && slipped.is_none() {

@@ -37,6 +37,7 @@ fn base<'a>(desk: &Desk<'a, '_>, quantities: &'a [Quantity], i: usize, out: &mut
     if whole.printed.value.is_zero() || part.printed.value.is_negative() {
         return;
     }
+    desk.link([part.span, whole.span, said.span]);
     let computed = part.extent.percent_of(whole.extent);
     let verdict = computed.against(said.extent);
     let Some(due) = percent(part.printed.value, whole.printed.value) else { return };
@@ -79,6 +80,7 @@ fn fraction(desk: &Desk<'_, '_>, quantities: &[Quantity], i: usize, out: &mut Ve
         {
             continue;
         }
+        desk.link([fraction.span, said.span]);
         let Some(value) = fraction.printed.value.times(Decimal::HUNDRED) else { continue };
         let counted = is_counted(desk, fraction);
         let agrees = if counted {

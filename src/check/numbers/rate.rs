@@ -82,6 +82,7 @@ fn rate(desk: &Desk<'_, '_>, quantities: &[Quantity], i: usize, out: &mut Vec<Co
     if divisors.is_empty() {
         return;
     }
+    desk.link([said.span, total.span]);
     let mut worst: Option<(&Quantity, Extent, Decimal)> = None;
     for (divisor, extent, value) in &divisors {
         let quotient = total.extent.over(*extent);

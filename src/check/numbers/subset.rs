@@ -130,6 +130,7 @@ fn subset(desk: &Desk<'_, '_>, quantities: &[Quantity], out: &mut Vec<Conflict>)
 }
 
 fn exceeds(desk: &Desk<'_, '_>, part: &Quantity, whole: &Quantity, out: &mut Vec<Conflict>) {
+    desk.link([part.span, whole.span]);
     if whole.extent.is_less(part.extent) != Truth::Yes {
         return;
     }

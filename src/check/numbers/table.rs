@@ -269,6 +269,7 @@ fn vote(desk: &Desk<'_, '_>, sums: Vec<(Vec<&Quantity>, &Quantity)>, out: &mut V
     for (parts, total) in sums {
         let Some(extent) = parts.iter().map(|p| cell_extent(p)).reduce(Extent::plus) else { continue };
         let Some(value) = parts.iter().try_fold(Decimal::ZERO, |sum, p| sum.plus(p.printed.value)) else { continue };
+        desk.link(parts.iter().map(|p| p.span).chain([total.span]));
         match extent.against(cell_extent(total)) {
             Verdict::Consistent => kept += 1,
             verdict => broken.push((parts, total, value, verdict)),

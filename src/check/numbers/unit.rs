@@ -71,6 +71,7 @@ pub(super) fn from_base(unit: &Unit, value: Decimal, zero: bool) -> Option<Decim
 
 fn conversion(desk: &Desk<'_, '_>, first: &Quantity, second: &Quantity, out: &mut Vec<Conflict>) {
     let (Some(a), Some(b)) = (desk.unit(first), desk.unit(second)) else { return };
+    desk.link([first.span, second.span]);
     if a.dimension == Dimension::Temperature {
         return temperature(desk, first, second, a, b, out);
     }
