@@ -4,9 +4,9 @@ use super::conflict::Conflict;
 use super::desk::{Desk, is_near};
 use super::kind::NumberKind;
 use super::slip;
-use crate::segment::quantity::{Kind, Lead, Quantity};
+use crate::segment::quantity::{Kind, Quantity};
 use crate::text::decimal::{Decimal, Rounding};
-use crate::text::extent::{Extent, Verdict};
+use crate::text::extent::Verdict;
 
 /// Finds currency-conversion.
 pub fn find(desk: &Desk<'_, '_>, out: &mut Vec<Conflict>) {
@@ -66,7 +66,7 @@ fn stated(desk: &Desk<'_, '_>, quantities: &[Quantity], out: &mut Vec<Conflict>)
     let also = |q: &Quantity| q.or_units.iter().any(|u| desk.words.unit(*u).is_some_and(|u| u.name == one));
     let others: Vec<&Quantity> = quantities
         .iter()
-        .filter(|q| q.kind == Kind::Money && q.tokens != told.tokens && q.range.is_none())
+        .filter(|q| (q.kind == Kind::Money || also(q)) && q.tokens != told.tokens && q.range.is_none())
         .filter(|q| !(q.printed.value == Decimal::ONE && q.scale == 0))
         .collect();
     let [a, b] = others.as_slice() else { return };

@@ -34,9 +34,8 @@ fn unfit(q: &Quantity) -> bool {
 fn left(desk: &Desk<'_, '_>, quantities: &[Quantity], out: &mut Vec<Conflict>) {
     let Some(rest) = quantities.iter().find(|q| {
         let before = q.from.saturating_sub(3).max(desk.sentence(q.sentence).start)..q.tokens.start;
-        q.is_amount()
-            && desk.any_word(before.clone(), &["leaving", "leaves", "left"])
-            && !desk.any_word(before, &[",", "and", "after", "only"])
+        let at = before.clone().rev().find(|&i| matches!(desk.folded(i), "leaving" | "leaves" | "left"));
+        q.is_amount() && at.is_some_and(|at| !desk.any_word(at..before.end, &[",", "and", "after", "only"]))
     }) else {
         return;
     };
@@ -94,10 +93,9 @@ fn net(desk: &Desk<'_, '_>, quantities: &[Quantity], out: &mut Vec<Conflict>) {
         let margin = named(CueClass::Margin, rest.from.max(b.tokens.end + 8), rest.tokens.start)
             || desk.has(CueClass::Margin, b.tokens.end..rest.tokens.start);
         let near = rest.tokens.start - b.tokens.end < 14;
-        let turned = desk.any_word(b.tokens.end..rest.tokens.start, &["while", "but", ";", "before", "including"])
+        let turned = desk.any_word(b.tokens.end..rest.tokens.start, &["while", "but", ";", "including"])
             || desk.any_word(rest.tokens.end..rest.tokens.end + 3, &["after", "before"]);
-        let other = desk.any_word(b.tokens.end..rest.tokens.start, &["operating", "gross", "pre", "pretax", "tax"]);
-        if like && (forward || backward) && margin && near && !turned && !other {
+        if like && (forward || backward) && margin && near && !turned {
             difference(desk, a, b, rest, 50, out);
         }
     }
@@ -108,7 +106,12 @@ fn difference(desk: &Desk<'_, '_>, a: &Quantity, b: &Quantity, rest: &Quantity, 
     let Some(due) = a.printed.value.minus(b.printed.value).map(Decimal::abs) else { return };
     let extent = if a.printed.value < b.printed.value { b.extent.minus(a.extent) } else { a.extent.minus(b.extent) };
     desk.link([a.span, b.span, rest.span]);
-    let verdict = extent.against(rest.extent);
+    let strict = [a, b, rest].iter().all(|q| q.hedge.is_none() && q.printed.place == 0 && q.scale == 0);
+    // Three numbers printed in full that only rounded noughts could excuse, and far apart: worth a note.
+    let mut verdict = extent.against(rest.extent);
+    if verdict == Verdict::Consistent && strict && !is_near(due, rest.printed.value, 8) {
+        verdict = Verdict::Doubtful;
+    }
     let slipped = slip::of_digits(rest.printed.value, due);
     if verdict == Verdict::Consistent || !is_near(due, rest.printed.value, most) && slipped.is_none() {
         return;

@@ -117,7 +117,6 @@ fn shared_words(desk: &Desk<'_, '_>, a: &Quantity, b: &Quantity) -> usize {
                             | "into"
                             | "would"
                             | "could"
-                            | "than"
                     )
             })
             .collect::<std::collections::BTreeSet<_>>()
@@ -176,7 +175,8 @@ fn amount(desk: &Desk<'_, '_>, q: &Quantity, body: &[&Quantity], out: &mut Vec<C
         let noun_slip = q.kind == Kind::Count
             && q.noun.0 != 0
             && q.noun == b.noun
-            && matches!(slipped, Some(Slip::SwappedDigits | Slip::Scale(1 | -1)));
+            && (matches!(slipped, Some(Slip::SwappedDigits | Slip::Scale(1 | -1)))
+                || super::repeat::reversed(q.printed.value, b.printed.value));
         let strong = slipped.is_some() && (scale || shared_words(desk, q, b) > 0) && q.kind != Kind::Count
             || noun_slip
             || same_noun && like.iter().filter(|o| o.noun == q.noun).count() == 1;
@@ -334,6 +334,18 @@ fn headline_change(desk: &Desk<'_, '_>, q: &Quantity, body: &[&Quantity], out: &
     let slack = if q.kind == Kind::Percent { 2 } else { 9 };
     let fits = |b: &Quantity| b.printed.value.minus(percent).is_some_and(|d| d.abs() <= Decimal::from(slack));
     if changes.is_empty() || changes.iter().any(|b| fits(b)) {
+        return;
+    }
+    // Two values in the text may bear out what the heading says.
+    let bears_out = body.chunk_by(|a, b| a.sentence == b.sentence).any(|near| {
+        near.iter().any(|old| {
+            let new = near.iter().find(|n| n.tokens != old.tokens && n.is_like(old));
+            let change = new.and_then(|n| super::desk::percent_change(old.printed.value, n.printed.value));
+            matches!(old.lead, Lead::From | Lead::Against)
+                && change.and_then(|c| c.abs().minus(percent)).is_some_and(|d| d.abs() <= Decimal::from(slack))
+        })
+    });
+    if bears_out {
         return;
     }
     // The first change of the same subject and direction.

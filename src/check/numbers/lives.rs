@@ -211,6 +211,9 @@ fn order(desk: &Desk<'_, '_>, out: &mut Vec<Conflict>) {
         let sentence = desk.sentence(date.sentence);
         let (begins, ends) =
             (events(desk, CueClass::Begin, sentence.clone()), events(desk, CueClass::Finish, sentence.clone()));
+        // `joined in 2015 and left it in 2012`: to leave may be either, and what ends does not begin.
+        let begins: Vec<&Event<'_>> =
+            begins.iter().filter(|b| !ends.iter().any(|e| e.date.tokens == b.date.tokens)).collect();
         let ([begin], [end]) = (begins.as_slice(), ends.as_slice()) else { continue };
         let again = desk.any_word(
             sentence,

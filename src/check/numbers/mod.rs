@@ -128,12 +128,12 @@ const FAMILIES: &[Family] = &[
 
 /// Runs all families once; the marks of the rules that take part, each with the index of its rule.
 pub fn marks(page: &Page<'_>, facts: &Facts, words: &Vocabulary, rules: &[&NumberSpec]) -> Vec<(usize, Mark)> {
-    if facts.quantities.is_empty() && facts.dates.is_empty() && facts.clocks.is_empty() {
-        return Vec::new();
-    }
+    // Items of a list have numbers that the text does not show.
+    let plain = facts.quantities.is_empty() && facts.dates.is_empty() && facts.clocks.is_empty();
     let desk = Desk::new(page, facts, words);
     let mut conflicts = Vec::new();
-    for family in FAMILIES {
+    let families: &[Family] = if plain { &[sequence::find] } else { FAMILIES };
+    for family in families {
         family(&desk, &mut conflicts);
     }
     facts.compared.set(desk.compared());

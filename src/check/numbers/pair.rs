@@ -88,7 +88,8 @@ fn compared<'q>(desk: &Desk<'_, '_>, quantities: &'q [Quantity], i: usize) -> Op
     if !told || said.range.is_some() || !said.is_usable() {
         return None;
     }
-    let old = quantities.get(i + 1).filter(|q| usable(q))?;
+    // `the old one, which is 42 metres`
+    let old = quantities.get(i + 1..)?.iter().find(|q| !is_pronoun(q)).filter(|q| usable(q))?;
     let gap = said.tokens.end..old.tokens.start;
     let joint = gap.clone().take(4).any(|i| {
         matches!(desk.folded(i), "than" | "over" | "above" | "below" | "under" | "on" | "as" | "up" | "down" | "the")
@@ -172,9 +173,12 @@ pub(super) fn year_of(desk: &Desk<'_, '_>, q: &Quantity) -> Option<u16> {
 }
 
 pub(super) fn usable(q: &Quantity) -> bool {
-    // `one` is mostly a pronoun.
-    let pronoun = q.kind == Kind::Count && q.style == Style::Words && q.printed.value == Decimal::ONE;
-    (q.is_amount() || q.kind == Kind::Percent) && q.range.is_none() && !pronoun
+    (q.is_amount() || q.kind == Kind::Percent) && q.range.is_none() && !is_pronoun(q)
+}
+
+/// `one` is mostly a pronoun.
+fn is_pronoun(q: &Quantity) -> bool {
+    q.kind == Kind::Count && q.style == Style::Words && q.printed.value == Decimal::ONE
 }
 
 /// Whether two values are of one thing: kind and unit, or a bare number beside one with a unit (`to 84 megawatts from 36`).

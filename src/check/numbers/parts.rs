@@ -239,6 +239,13 @@ fn opens(desk: &Desk<'_, '_>, total: &Quantity, first: &Quantity) -> bool {
 
 /// Whether a number after parts is told as their total.
 fn closes(desk: &Desk<'_, '_>, last: &Quantity, total: &Quantity) -> bool {
+    // `…, 4.4 million for the year as a whole`
+    let yearly = desk.folded(total.tokens.end) == "for"
+        && desk.any_word(total.tokens.end..total.tokens.end + 4, &["year"])
+        && total.tokens.start.saturating_sub(last.tokens.end) < 12;
+    if yearly {
+        return true;
+    }
     let gap = last.tokens.end..total.tokens.start;
     let behind = total.tokens.end..total.tokens.end + 5;
     let words = ["all", "altogether", "total", "told"];

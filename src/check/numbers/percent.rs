@@ -352,7 +352,7 @@ fn range(desk: &Desk<'_, '_>, said: &Quantity, out: &mut Vec<Conflict>) {
             "reported",
         ],
     );
-    if of && verb && !is_changed(desk, said) && said.hedge.is_none() {
+    if of && verb && !is_changed(desk, said) {
         let equation = format!("{} is more than the whole", desk.shown(said));
         out.push(desk.conflict(NumberKind::PercentRange, Verdict::Inconsistent, said, "the share", equation));
     }

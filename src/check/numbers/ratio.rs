@@ -111,7 +111,11 @@ fn ratio(desk: &Desk<'_, '_>, quantities: &[Quantity], out: &mut Vec<Conflict>) 
         .filter(|c| matches!(c.kind, Kind::Count | Kind::Measure))
         .collect();
     let counts = match told_after.as_slice() {
-        [a, b] if counts.is_empty() && b.tokens.start.saturating_sub(a.tokens.end) < 5 => told_after.clone(),
+        [a, b]
+            if counts.is_empty()
+                && b.tokens.start.saturating_sub(a.tokens.end) < 5
+                && a.tokens.start.saturating_sub(tokens.end) < 3
+                && matches!(desk.folded(tokens.end), ":" | "," | "(" | "-" | "–" | "—") => told_after.clone(),
         _ => counts,
     };
     let [a, b] = counts.as_slice() else { return };

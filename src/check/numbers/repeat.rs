@@ -26,6 +26,7 @@ pub fn find(desk: &Desk<'_, '_>, out: &mut Vec<Conflict>) {
     }
     same(desk, out);
     definite_amounts(desk, out);
+    captions(desk, out);
     counted_after(desk, out);
 }
 
@@ -242,6 +243,10 @@ fn same(desk: &Desk<'_, '_>, out: &mut Vec<Conflict>) {
             let Some(sure) = definite(desk, q) else { continue };
             let before = mentions.get(..i).unwrap_or_default();
             let Some(first) = before.first() else { continue };
+            // `police said 40 came; organisers counted the 60 at the gate`: two who count.
+            if first.sentence == q.sentence && desk.any_word(first.tokens.end..q.tokens.start, &[";", "but", "while"]) {
+                continue;
+            }
             // One value so far, told of the noun without a modifier, and nothing that this could be a part of.
             let single = before.iter().all(|m| m.printed.value == first.printed.value);
             let bare = first.noun_at == Some(first.tokens.end)
@@ -281,8 +286,13 @@ fn same(desk: &Desk<'_, '_>, out: &mut Vec<Conflict>) {
 
 /// `12` and `21`.
 pub(super) fn reversed(a: Decimal, b: Decimal) -> bool {
-    let (a, b) = (a.to_string(), b.to_string());
-    a.len() == 2 && a.chars().rev().eq(b.chars())
+    // Noughts at the end are left aside: 1,300 and 3,100.
+    if a.last_place() != b.last_place() || a.is_negative() || b.is_negative() {
+        return false;
+    }
+    let digits = |v: Decimal| v.mantissa().to_string();
+    let (a, b) = (digits(a), digits(b));
+    a.len() == 2 && a != b && a.chars().rev().eq(b.chars())
 }
 
 /// `invest $320 million … the $230 million investment`, `1,280 metres long … the 1,820-metre bridge`: a definite amount whose
@@ -308,7 +318,10 @@ fn definite_amounts(desk: &Desk<'_, '_>, out: &mut Vec<Conflict>) {
                 sentence.clone().any(|t| desk.folded(t).len() > 3 && stem(desk.folded(t)) == stem(noun))
             };
             let slipped = |m: &Quantity| slip::of_digits(q.printed.value, m.printed.value);
-            let strong = |m: &Quantity| matches!(slipped(m), Some(Slip::SwappedDigits | Slip::Scale(1 | -1)));
+            let strong = |m: &Quantity| {
+                matches!(slipped(m), Some(Slip::SwappedDigits | Slip::Scale(1 | -1)))
+                    || reversed(q.printed.value, m.printed.value)
+            };
             let like: Vec<_> = before.iter().filter(speaks).collect();
             let [first] = like.as_slice() else { continue };
             if told || !strong(first) || q.sentence == first.sentence {
@@ -379,5 +392,41 @@ fn counted_after(desk: &Desk<'_, '_>, out: &mut Vec<Conflict>) {
             conflict = conflict.repair(words, crate::english::case::apply(other, shape));
         }
         out.push(conflict);
+    }
+}
+
+/// `Nine boats in the harbour` under a picture, and a text that tells of eleven: the one count of a noun in a caption, the one
+/// count of it in the text, and another word in common.
+fn captions(desk: &Desk<'_, '_>, out: &mut Vec<Conflict>) {
+    if !desk.facts.quantities.iter().any(|q| q.scope.caption) {
+        return;
+    }
+    let mut by_noun: BTreeMap<NounId, Vec<&Quantity>> = BTreeMap::new();
+    for q in desk.facts.quantities.iter().filter(|q| q.kind == Kind::Count && q.is_usable() && q.noun.0 != 0) {
+        let plain = q.hedge.is_none() && !q.vague && q.range.is_none() && !q.scope.cell && !q.scope.quoted;
+        if plain && q.noun_at == Some(q.tokens.end) && q.printed.value > Decimal::ONE {
+            by_noun.entry(q.noun).or_default().push(q);
+        }
+    }
+    for mentions in by_noun.values() {
+        let (inside, outside): (Vec<&&Quantity>, Vec<&&Quantity>) = mentions.iter().partition(|q| q.scope.caption);
+        let ([caption], [text]) = (inside.as_slice(), outside.as_slice()) else { continue };
+        let content = |q: &Quantity| -> Vec<&str> {
+            let words = desk.sentence(q.sentence).filter(|i| Some(*i) != q.noun_at && desk.page.token(*i).kind == TokenKind::Word);
+            words.map(|i| desk.folded(i)).filter(|w| w.len() > 4).collect()
+        };
+        let shared = content(caption).iter().any(|w| content(text).contains(w));
+        let straight = matches!(text.lead, Lead::None | Lead::Total) && matches!(caption.lead, Lead::None | Lead::Total);
+        let near = is_near(caption.printed.value, text.printed.value, 35)
+            || reversed(caption.printed.value, text.printed.value);
+        if caption.printed.value == text.printed.value || !shared || !straight || !near {
+            continue;
+        }
+        let equation = format!("the text says {}", desk.shown(text));
+        let mut conflict =
+            desk.conflict(NumberKind::CaptionText, Verdict::Inconsistent, caption, "the caption", equation);
+        conflict.slip = slip::of_digits(caption.printed.value, text.printed.value);
+        let conflict = conflict.with(text.span, "the text").repair_value(caption, Some(text.printed.value));
+        out.push(conflict.repair_value(text, Some(caption.printed.value)));
     }
 }

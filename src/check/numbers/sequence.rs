@@ -62,7 +62,7 @@ fn enumerators(desk: &Desk<'_, '_>, out: &mut Vec<Conflict>) {
 
 /// The number that is printed before an item, whatever a renderer makes of it.
 fn printed(desk: &Desk<'_, '_>, span: Span<Prose>) -> Option<u64> {
-    let at = desk.page.prose.to_source(Span::new(span.start, span.start)).span().start as usize;
+    let at = desk.page.prose.to_source(Span::new(span.start, span.end.min(span.start + 1))).span().start as usize;
     let before = desk.page.source.text.get(at.saturating_sub(12)..at)?;
     let line = before.rsplit('\n').next()?.trim();
     line.strip_suffix(['.', ')'])?.trim().parse().ok()

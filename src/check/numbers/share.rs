@@ -39,11 +39,11 @@ pub(super) fn share<'q>(desk: &Desk<'q, '_>, quantities: &'q [Quantity], i: usiz
         && counts(part)
         && told_right_after(desk, part, said)
     {
-        let first = quantities.iter().find(|q| counts(q) && q.lead == Lead::Of)?;
-        let opens = first.from <= desk.sentence(said.sentence).start + 1;
-        let single =
-            quantities.iter().filter(|q| q.tokens.start < part.tokens.start && q.lead == Lead::Of).count() == 1;
-        if opens && single && first.tokens.end <= part.tokens.start && first.printed.value >= part.printed.value {
+        let mut bases = quantities.iter().filter(|q| q.tokens.start < part.tokens.start && q.lead == Lead::Of);
+        let (base, other) = (bases.next(), bases.next());
+        if let Some(first) = base.filter(|q| counts(q) && other.is_none())
+            && first.from <= desk.sentence(said.sentence).start + 1
+            && first.tokens.end <= part.tokens.start && first.printed.value >= part.printed.value {
             return Some(Share { part, whole: first });
         }
     }
@@ -176,5 +176,8 @@ pub(super) fn is_changed(desk: &Desk<'_, '_>, q: &Quantity) -> bool {
             .facts
             .cues_within(q.tokens.end..q.tokens.end + 2)
             .iter()
-            .any(|c| matches!(c.class, CueClass::Rise | CueClass::Fall))
+            .any(|c| {
+                matches!(c.class, CueClass::Rise | CueClass::Fall)
+                    && !desk.any_word(q.tokens.end..c.tokens.start, &[",", ")", ";", "–", "—", "."])
+            })
 }

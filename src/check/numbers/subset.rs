@@ -84,7 +84,7 @@ fn subset(desk: &Desk<'_, '_>, quantities: &[Quantity], out: &mut Vec<Conflict>)
         ) && gap.len() < 12
             && desk.any_word(gap.clone(), &[",", "(", "-", "–", "—"]);
         let among = matches!(
-            (desk.folded(second.from.saturating_sub(2)), desk.folded(second.from.saturating_sub(1))),
+            (desk.folded(second.tokens.start.saturating_sub(2)), desk.folded(second.tokens.start.saturating_sub(1))),
             ("among", "them" | "these" | "those" | "whom")
         ) && gap.len() < 9;
         let people = |q: &Quantity| PEOPLE.contains(&desk.facts.noun(q.noun)) || q.noun.0 == 0;
@@ -144,7 +144,7 @@ fn exceeds(desk: &Desk<'_, '_>, part: &Quantity, whole: &Quantity, out: &mut Vec
 /// `18 paint, 12 sculpt and five do both`, of 30 artists.
 fn overlap(desk: &Desk<'_, '_>, quantities: &[Quantity], out: &mut Vec<Conflict>) {
     // `the 5k` and `the 10k` are races.
-    let quantities: Vec<&Quantity> = quantities.iter().filter(|q| q.scale == 0).collect();
+    let quantities: Vec<&Quantity> = quantities.iter().filter(|q| q.scale == 0 && q.is_usable()).collect();
     let Some(at) = quantities.iter().position(|q| {
         q.kind == Kind::Count && desk.any_word(q.tokens.end..q.tokens.end + 4, &["both"]) && q.is_usable()
     }) else {

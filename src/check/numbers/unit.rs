@@ -42,7 +42,9 @@ fn told_twice(desk: &Desk<'_, '_>, first: &Quantity, second: &Quantity) -> bool 
         .within(first.tokens.start.saturating_sub(4)..first.tokens.start)
         .iter()
         .any(Quantity::is_usable)
-        || desk.any_word(second.tokens.end..second.tokens.end + 1, &["by", "x", "×", "to", "-", "–"]);
+        || desk.any_word(second.tokens.end..second.tokens.end + 1, &["by", "x", "×", "to"])
+        || desk.any_word(second.tokens.end..second.tokens.end + 1, &["-", "–"])
+            && !matches!(desk.folded(first.tokens.end), "-" | "–" | "—");
     let gap = first.tokens.end..second.from.min(second.tokens.start);
     let bracket = desk.folded(first.tokens.end) == "(" && gap.len() <= 3
         || desk.folded(first.tokens.end) == "[" && gap.len() == 1;

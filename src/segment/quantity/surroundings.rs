@@ -201,6 +201,11 @@ impl Reader<'_, '_> {
     pub(super) fn is_name(&self, at: u32, past: u32) -> bool {
         let near = self.facts.cues_within(at.saturating_sub(3).max(self.start)..at);
         let named = near.iter().filter(|c| c.tokens.end == at && c.class == CueClass::NamesBefore).any(|c| {
+            // `numbered 84`, `claimed 12`, `calling 300` are verbs.
+            let verb = self.folded(c.tokens.start);
+            if verb.ends_with("ed") || verb.ends_with("ing") {
+                return false;
+            }
             let capital = self.page.word(c.tokens.start).shape != Shape::Lower;
             capital && c.tokens.start > self.start || self.noun_is_missing(past)
         });
