@@ -19,6 +19,7 @@ use crate::rule::automaton::Hit;
 use crate::rule::expressions::Offers;
 use crate::rule::remedy::{fill, tokens_of};
 use crate::rule::{Quotations, Rule, RuleSet};
+use crate::segment::quantity::Compared;
 use crate::segment::{Page, Words};
 use crate::text::{Mapped, Prose, Source, Span};
 
@@ -31,6 +32,8 @@ pub struct Report {
     pub coverage: Option<Coverage>,
     /// What was found and is allowed, by place.
     pub allowed: Vec<Allowed>,
+    /// What became of the numbers, where a rule on numbers is on.
+    pub numbers: Compared,
 }
 
 /// Checks drafts one after another on one thread, keeping what it learns of words.
@@ -60,7 +63,7 @@ impl<'r> Checker<'r> {
         let set = Running { rules: self.rules, profile: self.profile };
         let (findings, allowed) =
             allow::part(settle(findings(&page, set, &mut self.offers)), source, &prose, self.rules, self.profile);
-        Report { findings, allowed, coverage: None }
+        Report { findings, allowed, coverage: None, numbers: page.compared() }
     }
 
     /// Checks one draft, also against its sources where it has any.
@@ -92,7 +95,7 @@ impl<'r> Checker<'r> {
         let mut found = findings(&page, set, &mut self.offers);
         let coverage = change_findings(&page, library, set, &mut found);
         let (findings, allowed) = allow::part(settle(found), draft, &prose, self.rules, self.profile);
-        Report { findings, allowed, coverage: Some(coverage) }
+        Report { findings, allowed, coverage: Some(coverage), numbers: page.compared() }
     }
 }
 

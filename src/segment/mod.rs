@@ -59,6 +59,11 @@ impl<'p> Page<'p> {
         self.facts.get_or_init(|| Facts::read(self, vocabulary))
     }
 
+    /// What became of the numbers so far; nothing if they were never asked for.
+    pub fn compared(&self) -> quantity::Compared {
+        self.facts.get().map_or_else(Default::default, |facts| facts.compared.get())
+    }
+
     /// The token at a place of [`Self::tokens`].
     pub fn token(&self, i: u32) -> &Token {
         &self.tokens[i as usize]
