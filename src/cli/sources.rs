@@ -11,9 +11,9 @@ use std::path::{Component, Path, PathBuf};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use super::discover::{self, Draft, discover};
+use super::read;
 use super::settings::{is_root, shown, whole};
 use super::trouble::{Trouble, remark};
-use super::read;
 use crate::Report;
 use crate::compare::{Coverage, Library, Relation};
 use crate::format::front_matter;

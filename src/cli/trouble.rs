@@ -86,7 +86,9 @@ impl fmt::Display for Trouble {
                 clean::exact(source),
                 clean::line(why)
             ),
-            Self::Sources { draft, why } => write!(f, "“{}” was not checked: {}", clean::exact(draft), clean::line(why)),
+            Self::Sources { draft, why } => {
+                write!(f, "“{}” was not checked: {}", clean::exact(draft), clean::line(why))
+            }
             Self::NothingFound(paths) => {
                 let names: Vec<_> = paths.iter().map(|path| format!("“{}”", named(path))).collect();
                 write!(f, "no draft in {}", names.join(", "))

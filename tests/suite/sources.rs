@@ -11,7 +11,8 @@ const SOURCE: &str = "The ferry Corran Star left the harbour of Selwick with 163
                       “There was a long scrape and then no engine,” said the passenger Mairi Lusk. The cause is not known.\n";
 const DRAFT: &str = "The ferry Corran Star left the harbour of Selwick with 136 people on board on Friday evening.\n\n\
                      “There was a long scrape and then no engine,” said the passenger Mairi Lusk. The cause is not known.\n";
-const OTHER: &str = "Bakers in the valley of Tarn have put up the price of a loaf for the third time since the spring.\n";
+const OTHER: &str =
+    "Bakers in the valley of Tarn have put up the price of a loaf for the third time since the spring.\n";
 
 fn run(folder: &Path, args: &[&str]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_deskcheck"));
@@ -141,7 +142,8 @@ fn a_draft_is_not_held_against_itself() {
 
 #[test]
 fn many_sources_long_sources_and_the_same_sentence_in_several() {
-    let filler = |i: usize| format!("Paragraph {i} of the yearbook tells of the weather in the valley of Tarn in year {i}.\n\n");
+    let filler =
+        |i: usize| format!("Paragraph {i} of the yearbook tells of the weather in the valley of Tarn in year {i}.\n\n");
     let mut files: Vec<(String, String)> =
         (0..100).map(|i| (format!("wire/{i:03}.txt"), format!("{SOURCE}\n{}", filler(i)))).collect();
     files.push(("a.md".into(), DRAFT.into()));
@@ -174,7 +176,8 @@ fn a_source_in_another_language_is_said_and_left_alone() {
 
 #[test]
 fn strict_sources_make_warnings_of_what_is_in_no_source() {
-    let more = format!("{DRAFT}\n“I thanked every saint I know,” another one said. The ship had cost 41 million crowns.\n");
+    let more =
+        format!("{DRAFT}\n“I thanked every saint I know,” another one said. The ship had cost 41 million crowns.\n");
     let more = more.replace("136", "163");
     let dir = folder(&[("a.md", &more), ("ferry.txt", SOURCE)]);
     let (exit, out, _) = short(dir.path(), &["a.md", "--source", "ferry.txt"]);
@@ -206,4 +209,39 @@ fn every_output_with_a_place_for_it_tells_what_is_borne_out() {
     assert_eq!(json("sarif")["runs"][0]["properties"]["coverage"]["quotations_verified"], 1);
     let quiet = run(dir.path(), &["--quiet", "check", "a.md", "--source", "ferry.txt"]);
     assert!(!text(&quiet.stdout).contains("found in the sources"));
+}
+
+#[test]
+fn a_house_may_take_freedoms_of_quotation_away() {
+    let source =
+        "“We do not know what colour the flare was, and it is far too early to say,” said the pilot Ines Correl.\n";
+    let strict = |freedom: &str| {
+        format!("set = \"sourced\"\nabout = \"verbatim\"\n[comparison.quotations]\n{freedom} = false\n")
+    };
+    let dir = folder(&[
+        ("source.txt", source),
+        ("a.md", &source.replace("do not", "don’t")),
+        ("b.md", &source.replace("colour", "color")),
+        ("c.md", &source.replace("was, and it is far too early to say", "was … it is … too early to say")),
+        ("d.md", &source.replace("what colour the flare", "what [it]")),
+        ("e.md", &source.replace(", and it is far too early to say", "")),
+        ("contractions.toml", &strict("contractions")),
+        ("spelling.toml", &strict("spelling")),
+        ("ellipses.toml", &strict("ellipses")),
+        ("brackets.toml", &strict("brackets")),
+        ("openings.toml", &strict("openings")),
+    ]);
+    for (draft, freedom) in [
+        ("a.md", "contractions"),
+        ("b.md", "spelling"),
+        ("c.md", "ellipses"),
+        ("d.md", "brackets"),
+        ("e.md", "openings"),
+    ] {
+        let (exit, out, err) = short(dir.path(), &[draft, "--source", "source.txt"]);
+        assert!(exit == 0 && out.is_empty(), "{draft}: {out}{err}");
+        let (exit, out, err) =
+            short(dir.path(), &[draft, "--source", "source.txt", "--rules", &format!("{freedom}.toml")]);
+        assert!(exit == 1 && out.contains("altered-quotation"), "{draft}: {out}{err}");
+    }
 }

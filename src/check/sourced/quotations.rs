@@ -67,7 +67,9 @@ pub fn short(passage: &Passage<'_>, out: &mut Vec<Change>) {
             continue;
         }
         let token = draft.item(d.start).token;
-        let inside = |q: &&Quotation| q.depth == 0 && q.tokens.contains(&token) && draft.items_of(q.tokens.clone()).len() < SPEECH as usize;
+        let inside = |q: &&Quotation| {
+            q.depth == 0 && q.tokens.contains(&token) && draft.items_of(q.tokens.clone()).len() < SPEECH as usize
+        };
         let is_short = draft.quotations.iter().any(|q| inside(&q));
         if is_short && d.clone().all(|i| draft.quoted(i)) && s.clone().all(|i| source.quoted(i)) {
             out.push(passage.change(at, Kind::AlteredQuotation, "words"));
@@ -191,6 +193,9 @@ fn hunk_change(
     if freedoms.brackets && !hunk.draft.is_empty() && bracketed(&draft, hunk.draft.start) {
         return None;
     }
+    if freedoms.spelling && same_spelling(&draft, source, hunk) {
+        return None;
+    }
     let mut hunk = hunk.clone();
     if hunk.tail || hunk.head {
         // Of an open end take no more of the source than stands for the draft's words.
@@ -255,11 +260,20 @@ fn other_form(draft: &Text<'_>, source: &Text<'_>, d: u32, s: u32, freedoms: Fre
         && !draft.written(d).contains(['\'', '’'])
 }
 
+/// Whether a hunk has nothing but the other spelling of the same words.
+fn same_spelling(draft: &Text<'_>, source: &Text<'_>, hunk: &Hunk) -> bool {
+    let british = |text: &Text<'_>, i: u32| {
+        let word = text.written(i).to_lowercase();
+        to_british(&word).unwrap_or(word)
+    };
+    let (d, s) = (&hunk.draft, &hunk.source);
+    d.len() == s.len() && d.clone().zip(s.clone()).all(|(a, b)| british(draft, a) == british(source, b))
+}
+
 /// Whether a pair is the first half of a contraction on one side and a word of its own on the other.
 fn contracted(draft: &Text<'_>, source: &Text<'_>, d: u32, s: u32) -> bool {
-    let halves = |text: &Text<'_>, i: u32| {
-        text.items.get(i as usize + 1).is_some_and(|next| next.token == text.item(i).token)
-    };
+    let halves =
+        |text: &Text<'_>, i: u32| text.items.get(i as usize + 1).is_some_and(|next| next.token == text.item(i).token);
     halves(draft, d) != halves(source, s)
 }
 
