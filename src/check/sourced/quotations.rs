@@ -51,10 +51,11 @@ pub fn changes(reading: &mut Reading<'_>, out: &mut Vec<Change>) {
 fn beside_strand(reading: &Reading<'_>, quotation: &Strand) -> bool {
     const NEAR: u32 = 60;
     let (d, s) = (&quotation.draft, quotation.pairs[0].1);
-    reading.strands.iter().any(|strand| {
-        let close = strand.draft.start < d.end + NEAR && d.start < strand.draft.end + NEAR;
+    let first = reading.strands.partition_point(|strand| strand.draft.end + NEAR <= d.start);
+    let close = reading.strands[first..].iter().take_while(|strand| strand.draft.start < d.end + NEAR);
+    close.filter(|strand| strand.paper == quotation.paper).any(|strand| {
         let outside = strand.pairs.iter().filter(|p| !d.contains(&p.0));
-        close && strand.paper == quotation.paper && outside.filter(|p| p.1.abs_diff(s) <= 2 * NEAR).count() >= 4
+        outside.filter(|p| p.1.abs_diff(s) <= 2 * NEAR).count() >= 4
     })
 }
 
@@ -66,11 +67,16 @@ pub fn short(passage: &Passage<'_>, out: &mut Vec<Change>) {
         if d.is_empty() || s.is_empty() || !passage.firm(hunk) || bracketed(draft, d.start) {
             continue;
         }
+        if !draft.quoted(d.start) {
+            continue;
+        }
         let token = draft.item(d.start).token;
-        let inside = |q: &&Quotation| {
-            q.depth == 0 && q.tokens.contains(&token) && draft.items_of(q.tokens.clone()).len() < SPEECH as usize
-        };
-        let is_short = draft.quotations.iter().any(|q| inside(&q));
+        let past = draft.quotations.partition_point(|q| q.open <= token);
+        let near = &draft.quotations[past.saturating_sub(4)..past];
+        let is_short = near.iter().any(|q| {
+            let inside = q.depth == 0 && q.tokens.contains(&token);
+            inside && draft.items_of(q.tokens.clone()).len() < SPEECH as usize
+        });
         if is_short && d.clone().all(|i| draft.quoted(i)) && s.clone().all(|i| source.quoted(i)) {
             out.push(passage.change(at, Kind::AlteredQuotation, "words"));
         }

@@ -143,7 +143,7 @@ impl<'p> Passage<'p> {
             Some(2) => matches!(self.draft.written(a + 1), "and" | "or" | "nor"),
             _ => false,
         };
-        self.wholes.iter().filter(|w| *w != hunk).any(|w| {
+        self.hunks.iter().filter(|w| *w != hunk).any(|w| {
             let swapped = w.draft.clone().any(|i| self.draft.item(i).stem == s)
                 && w.source.clone().any(|i| self.source.item(i).stem == d);
             let one_side = !self.is_single(w)
@@ -174,11 +174,14 @@ impl<'p> Passage<'p> {
         let (draft, source) = self.hold(hunk);
         let hold = draft.min(source);
         let alike = hunk.draft.len().abs_diff(hunk.source.len()) <= 3;
+        let single = hunk.draft.len() == 1 && hunk.source.len() == 1;
         if closeness < 60 {
-            return alike && hold >= 75 && self.strand.coverage >= 70;
+            // In a free rewrite a sentence may still be taken over word for word.
+            let swapped = self.wholes.iter().filter(|w| self.is_single(w)).count() >= 2;
+            let taken_over = single && swapped && hold >= 80 && self.strand.parallel >= 50;
+            return alike && (hold >= 75 && self.strand.coverage >= 70 || taken_over);
         }
         // One word between words that are the same on either side is held by these.
-        let single = hunk.draft.len() == 1 && hunk.source.len() == 1;
         let clasped = single && hunk.before.min(hunk.after) >= 1 && hunk.before + hunk.after >= 3;
         let cover = if single && hold >= 64 || clasped { 45 } else { 55 };
         alike && self.strand.parallel >= cover && (hold >= 64 || clasped && hold >= 50)

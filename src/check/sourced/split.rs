@@ -18,7 +18,14 @@ pub fn split(draft: &Text<'_>, source: &Text<'_>, hunk: Hunk, knowledge: &Knowle
     if knowledge.interchangeable(&stems(draft, &hunk.draft), &stems(source, &hunk.source)) {
         return vec![hunk];
     }
-    if d == s && hunk.draft.clone().zip(hunk.source.clone()).all(|(a, b)| alike(draft, source, a, b)) {
+    // “Finance director” for “chief executive” is one office for another.
+    let titled = |text: &Text<'_>, r: &Range<u32>| r.clone().any(|i| knowledge.is_title(text.item(i).stem));
+    let is_office = titled(draft, &hunk.draft) && titled(source, &hunk.source);
+    if d == s
+        && d <= 4
+        && !is_office
+        && hunk.draft.clone().zip(hunk.source.clone()).all(|(a, b)| alike(draft, source, a, b))
+    {
         return one_for_one(&hunk);
     }
     beside_cue(draft, source, &hunk, knowledge).unwrap_or_else(|| vec![hunk])
