@@ -10,6 +10,7 @@ mod english {
     pub mod doubling;
     pub mod inflect;
     mod irregular;
+    pub mod known;
     pub mod lemmas;
     mod nouns;
     pub mod number_words;

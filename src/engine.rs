@@ -125,8 +125,9 @@ fn findings(page: &Page<'_>, set: Running<'_>, offers: &mut Offers) -> Vec<Findi
     expression_findings(page, set, offers, &mut out);
     number_findings(page, set, &mut out);
     let mut marks = Vec::new();
+    let held = rules.literals.held(&page.prose.text);
     for rule in set.on() {
-        let Some(check) = &rule.check else { continue };
+        let Some(check) = rule.check.as_ref().filter(|check| held.any(check.needs())) else { continue };
         check.marks(page, &mut marks);
         for mark in marks.drain(..) {
             out.extend(finding(page, set, rule, &mark, None));

@@ -2,10 +2,13 @@
 //! [`Words`] cache, one per thread, remembers what was found out about each written word, so that a word is analysed once
 //! however often it occurs. Nothing here knows where a word stands.
 
+use std::cell::OnceCell;
+
 use rustc_hash::FxHashMap;
 
 use crate::english::case::{Shape, shape_of};
 use crate::english::inflect::{Form, lemmas};
+use crate::english::known::{Known, known};
 use crate::english::number_words::begins_number;
 
 /// A word known to the rules.
@@ -124,6 +127,14 @@ pub struct Word {
     pub shape: Shape,
     /// Whether it is a number or can begin one in words.
     pub numeric: bool,
+    known: OnceCell<Known>,
+}
+
+impl Word {
+    /// How well known it is, looked up when first asked.
+    pub fn known(&self) -> Known {
+        *self.known.get_or_init(|| known(&self.folded))
+    }
 }
 
 /// What one thread has found out about written words.
@@ -207,5 +218,12 @@ fn analyse(written: &str, lexicon: &Lexicon) -> Word {
         }
     });
     let numeric = folded.starts_with(|c: char| c.is_ascii_digit()) || begins_number(&folded);
-    Word { lex: lexicon.get(&folded), shape: shape_of(written), lemmas: found.into(), folded: folded.into(), numeric }
+    Word {
+        lex: lexicon.get(&folded),
+        shape: shape_of(written),
+        lemmas: found.into(),
+        folded: folded.into(),
+        numeric,
+        known: OnceCell::new(),
+    }
 }

@@ -64,10 +64,10 @@ pub fn short(passage: &Passage<'_>, out: &mut Vec<Change>) {
     let Passage { draft, source, hunks, .. } = passage;
     for (at, hunk) in hunks.iter().enumerate() {
         let (d, s) = (&hunk.draft, &hunk.source);
-        if d.is_empty() || s.is_empty() || !passage.firm(hunk) || bracketed(draft, d.start) {
+        if d.is_empty() || s.is_empty() || !draft.quoted(d.start) {
             continue;
         }
-        if !draft.quoted(d.start) {
+        if !passage.firm(hunk) || bracketed(draft, d.start) {
             continue;
         }
         let token = draft.item(d.start).token;

@@ -103,6 +103,8 @@ pub struct Store {
     numbers: Cow<'static, [u32]>,
     /// Where each section begins, in numbers, and how many bytes it has.
     sections: [(usize, usize); Section::COUNT],
+    /// Where [`Section::Edges`] begins, and how many bits it has.
+    edges: (usize, usize),
     fields: Vec<String>,
     tables: Vec<String>,
 }
@@ -116,7 +118,13 @@ impl Store {
         for (i, section) in sections.iter_mut().enumerate() {
             *section = (at(i * 2), at(i * 2 + 1));
         }
-        let mut store = Self { numbers, sections, fields: Vec::new(), tables: Vec::new() };
+        let mut store = {
+            let (start, len) = sections[Section::Edges as usize];
+            // Fewer bits than there should be, should the numbers be cut short, but never one past their end.
+            let len = if numbers.len() >= start + len / 4 && (len * 8).is_power_of_two() { len * 8 } else { 0 };
+            let edges = (start, len);
+            Self { numbers, sections, edges, fields: Vec::new(), tables: Vec::new() }
+        };
         let lines = |text: &str| text.lines().map(str::to_owned).collect();
         store.fields = lines(store.text(Section::Fields));
         store.tables = lines(store.text(Section::Tables));
@@ -152,9 +160,9 @@ impl Store {
 
     /// Whether a node may have an edge; where it says no, there is none.
     pub fn may(&self, node: u32, label: u32) -> bool {
-        let bits = self.sections[Section::Edges as usize].1 * 8;
+        let (start, bits) = self.edges;
         let bit = edge_bit(node, label, bits.max(1));
-        self.at(Section::Edges, bit / 32) >> (bit % 32) & 1 == 1
+        self.numbers.get(start + bit / 32).is_some_and(|n| u32::from_le(*n) >> (bit % 32) & 1 == 1)
     }
 
     /// The node that an edge of a node leads to.
