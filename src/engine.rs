@@ -9,6 +9,7 @@ use rustc_hash::FxHashMap;
 use crate::allow::{self, Allowed};
 use crate::check::sourced;
 use crate::check::{At, Mark, Repair};
+use crate::compare::items::stem;
 use crate::compare::{Coverage, Library};
 use crate::english::inflect::Form;
 use crate::finding::settle::settle;
@@ -16,7 +17,7 @@ use crate::finding::{Edit, Finding, Fix, Label, Level, Safety};
 use crate::format;
 use crate::profile::Profile;
 use crate::rule::automaton::Hit;
-use crate::rule::expressions::Offers;
+use crate::rule::expressions::{Offers, SwapHit};
 use crate::rule::remedy::{fill, tokens_of};
 use crate::rule::{Quotations, Rule, RuleSet};
 use crate::segment::quantity::Compared;
@@ -93,7 +94,7 @@ impl<'r> Checker<'r> {
         let page = Page::read(draft, &prose, &mut self.words, &self.rules.lexicon);
         let set = Running { rules: self.rules, profile: self.profile };
         let mut found = findings(&page, set, &mut self.offers);
-        let coverage = change_findings(&page, library, set, &mut found);
+        let coverage = change_findings(&page, library, set, &mut self.offers, &mut found);
         let (findings, allowed) = allow::part(settle(found), draft, &prose, self.rules, self.profile);
         Report { findings, allowed, coverage: Some(coverage), numbers: page.compared() }
     }
@@ -214,8 +215,27 @@ fn number_findings(page: &Page<'_>, set: Running<'_>, out: &mut Vec<Finding>) {
 }
 
 /// What differs from the sources, each change under the first rule of its kind that is on.
-fn change_findings(page: &Page<'_>, library: &Library, set: Running<'_>, out: &mut Vec<Finding>) -> Coverage {
-    let (changes, coverage) = sourced::changes(page, library, set.rules.knowledge());
+fn change_findings(
+    page: &Page<'_>,
+    library: &Library,
+    set: Running<'_>,
+    offers: &mut Offers,
+    out: &mut Vec<Finding>,
+) -> Coverage {
+    let (mut changes, coverage) = sourced::changes(page, library, set.rules.knowledge());
+    if changes.iter().any(|c| c.variant == "harmless") {
+        let hits = set.rules.expressions.run(page, offers);
+        let told = |hit: &&SwapHit| {
+            let mut loud =
+                set.rules.rules.iter().filter(|r| r.level > Level::Note).filter_map(|r| r.expression.as_ref());
+            loud.any(|spec| spec.takes(hit, &set.rules.expressions, &set.rules.lexicon))
+        };
+        let single = hits.iter().filter(told).filter_map(|hit| match hit.swapped.as_slice() {
+            [swap] => Some((page.span(swap.tokens.clone()), stem(set.rules.lexicon.word(swap.head)))),
+            _ => None,
+        });
+        sourced::sharpen(&mut changes, &single.collect::<Vec<_>>(), library);
+    }
     for change in &changes {
         let mut takers = set.on().filter_map(|r| r.change.as_ref().map(|c| (r, c)));
         if let Some((rule, spec)) = takers.find(|(_, spec)| spec.of == change.kind) {
