@@ -63,7 +63,8 @@ impl<'r> Checker<'r> {
         }
         let prose = format::read(source);
         self.words.trim();
-        let page = Page::read(source, &prose, &mut self.words, &self.rules.lexicon);
+        let mut page = Page::read(source, &prose, &mut self.words, &self.rules.lexicon);
+        page.norm = self.profile.and_then(|profile| profile.norm);
         let set = Running { rules: self.rules, profile: self.profile };
         let (findings, allowed) = allow::part(settle(findings(&page, set)), source, &prose, self.rules, self.profile);
         Report { findings, allowed, coverage: None }
@@ -78,7 +79,8 @@ impl<'r> Checker<'r> {
     pub fn check_against(&mut self, draft: &Source, library: &Library) -> Report {
         let prose = format::read(draft);
         self.words.trim();
-        let page = Page::read(draft, &prose, &mut self.words, &self.rules.lexicon);
+        let mut page = Page::read(draft, &prose, &mut self.words, &self.rules.lexicon);
+        page.norm = self.profile.and_then(|profile| profile.norm);
         let set = Running { rules: self.rules, profile: self.profile };
         let mut found = findings(&page, set);
         let coverage = change_findings(&page, library, set, &mut found);
