@@ -60,7 +60,8 @@ impl<'r> Checker<'r> {
     pub fn check(&mut self, source: &Source) -> Report {
         let prose = format::read(source);
         self.trim();
-        let page = Page::read(source, &prose, &mut self.words, &self.rules.lexicon);
+        let mut page = Page::read(source, &prose, &mut self.words, &self.rules.lexicon);
+        page.norm = self.profile.and_then(|profile| profile.norm);
         let set = Running { rules: self.rules, profile: self.profile };
         let (findings, allowed) =
             allow::part(settle(findings(&page, set, &mut self.offers)), source, &prose, self.rules, self.profile);
@@ -91,7 +92,8 @@ impl<'r> Checker<'r> {
     pub fn check_against(&mut self, draft: &Source, library: &Library) -> Report {
         let prose = format::read(draft);
         self.trim();
-        let page = Page::read(draft, &prose, &mut self.words, &self.rules.lexicon);
+        let mut page = Page::read(draft, &prose, &mut self.words, &self.rules.lexicon);
+        page.norm = self.profile.and_then(|profile| profile.norm);
         let set = Running { rules: self.rules, profile: self.profile };
         let mut found = findings(&page, set, &mut self.offers);
         let coverage = change_findings(&page, library, set, &mut self.offers, &mut found);
