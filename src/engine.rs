@@ -7,9 +7,9 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use crate::allow::{self, Allowed};
-use crate::check::sourced::{self, Coverage};
+use crate::check::sourced;
 use crate::check::{At, Mark, Repair};
-use crate::compare::Library;
+use crate::compare::{Coverage, Library};
 use crate::english::inflect::Form;
 use crate::finding::settle::settle;
 use crate::finding::{Edit, Finding, Fix, Label, Level, Safety};
@@ -39,18 +39,12 @@ pub struct Checker<'r> {
     words: Words,
     offers: Offers,
     profile: Option<&'r Profile>,
-    library: Option<&'r Library>,
 }
 
 impl<'r> Checker<'r> {
     /// A checker by these rules.
     pub fn new(rules: &'r RuleSet) -> Self {
-        Self::beside(rules, None)
-    }
-
-    /// A checker by these rules that also compares every draft with these sources.
-    pub fn beside(rules: &'r RuleSet, library: Option<&'r Library>) -> Self {
-        Self { rules, words: Words::default(), offers: Offers::default(), profile: None, library }
+        Self { rules, words: Words::default(), offers: Offers::default(), profile: None }
     }
 
     /// What holds for the drafts to come, in place of the rules' own switches and levels.
@@ -60,9 +54,6 @@ impl<'r> Checker<'r> {
 
     /// Checks one draft.
     pub fn check(&mut self, source: &Source) -> Report {
-        if let Some(library) = self.library {
-            return self.check_against(source, library);
-        }
         let prose = format::read(source);
         self.trim();
         let page = Page::read(source, &prose, &mut self.words, &self.rules.lexicon);
@@ -70,6 +61,14 @@ impl<'r> Checker<'r> {
         let (findings, allowed) =
             allow::part(settle(findings(&page, set, &mut self.offers)), source, &prose, self.rules, self.profile);
         Report { findings, allowed, coverage: None }
+    }
+
+    /// Checks one draft, also against its sources where it has any.
+    pub fn check_beside(&mut self, draft: &Source, library: Option<&Library>) -> Report {
+        match library {
+            Some(library) => self.check_against(draft, library),
+            None => self.check(draft),
+        }
     }
 
     /// Bounds what is remembered between drafts.

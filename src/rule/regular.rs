@@ -4,6 +4,7 @@
 
 use std::sync::OnceLock;
 
+use memchr::memmem;
 use regex::{Regex, RegexBuilder};
 use regex_syntax::hir::literal::Extractor;
 
@@ -32,6 +33,8 @@ pub struct Regular {
     pattern: Box<str>,
     manner: Manner,
     compiled: OnceLock<Option<Regex>>,
+    /// How a match must begin, if in one of a few ways.
+    openings: OnceLock<Option<Vec<memmem::Finder<'static>>>>,
 }
 
 /// A compiled expression may take so many bytes, so that no rule file can make one explode.
@@ -40,7 +43,8 @@ const SIZE_LIMIT: usize = 4 << 20;
 impl Regular {
     /// An expression, with what is wrong with it if it is to be compiled now.
     pub fn new(pattern: &str, manner: Manner, when: Compile) -> Result<Self, String> {
-        let regular = Self { pattern: plain(pattern).into(), manner, compiled: OnceLock::new() };
+        let regular =
+            Self { pattern: plain(pattern).into(), manner, compiled: OnceLock::new(), openings: OnceLock::new() };
         if when == Compile::Now {
             let compiled = regular.compile().map_err(|e| short(&e))?;
             regular.compiled.get_or_init(|| Some(compiled));
@@ -61,9 +65,28 @@ impl Regular {
         self.compiled.get_or_init(|| self.compile().ok()).as_ref()
     }
 
+    /// The expression, compiled, where it may match in a text: compiling it costs more than a look for how a match must begin.
+    pub fn within(&self, text: &str) -> Option<&Regex> {
+        if self.compiled.get().is_none() {
+            let openings = self.openings.get_or_init(|| {
+                let all = self.beginnings().filter(|all| all.iter().all(|b| b.len() > 1))?;
+                Some(all.iter().map(|b| memmem::Finder::new(b).into_owned()).collect())
+            });
+            if openings.as_ref().is_some_and(|all| !all.iter().any(|b| b.find(text.as_bytes()).is_some())) {
+                return None;
+            }
+        }
+        self.regex()
+    }
+
     /// Texts of which a match must begin with one; nothing where they are too many or may be empty.
     pub fn beginnings(&self) -> Option<Vec<Vec<u8>>> {
-        let hir = regex_syntax::ParserBuilder::new().build().parse(&self.pattern).ok()?;
+        let hir = regex_syntax::ParserBuilder::new()
+            .case_insensitive(self.manner.any_case)
+            .multi_line(self.manner.lines)
+            .build()
+            .parse(&self.pattern)
+            .ok()?;
         let found = Extractor::new().limit_total(64).limit_class(16).extract(&hir);
         let found: Vec<Vec<u8>> = found.literals()?.iter().map(|l| l.as_bytes().to_vec()).collect();
         found.iter().all(|text| !text.is_empty()).then_some(found)

@@ -9,5 +9,6 @@ mod outputs;
 mod patching;
 mod proofs;
 mod settings;
+mod sources;
 mod tidy;
 mod writing;
