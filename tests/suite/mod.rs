@@ -10,5 +10,6 @@ mod patching;
 mod proofs;
 mod settings;
 mod sources;
+mod swapped;
 mod tidy;
 mod writing;
