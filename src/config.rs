@@ -16,6 +16,7 @@ use serde::Deserialize;
 use serde_spanned::Spanned;
 
 use crate::allow::Permit;
+use crate::english::dialect::Norm;
 use crate::finding::Level;
 use crate::profile::{Profile, Setting};
 use crate::rule::{Mistake, OWN, RuleSet, names, nearest};
@@ -85,6 +86,8 @@ struct FileSpec {
     levels: BTreeMap<Spanned<String>, LevelSpec>,
     sources: Names,
     fail_on: Option<Spanned<FailOn>>,
+    /// The spelling of the house: `american`, `british`, `oxford`, `canadian` or `australian`.
+    dialect: Option<Spanned<Norm>>,
     words: Vec<WordsSpec>,
     allow: Vec<AllowSpec>,
     overrides: Vec<OverrideSpec>,
@@ -106,6 +109,8 @@ struct OverrideSpec {
     sources: Names,
     #[serde(default)]
     fail_on: Option<Spanned<FailOn>>,
+    #[serde(default)]
+    dialect: Option<Spanned<Norm>>,
 }
 
 /// `[[words]]`: words and names that findings may hold.
@@ -144,6 +149,7 @@ pub struct Layer {
     levels: Vec<(Spanned<String>, LevelSpec)>,
     sources: Names,
     fail_on: Option<Spanned<FailOn>>,
+    dialect: Option<Spanned<Norm>>,
     permits: Vec<(Option<GlobSet>, Permit, usize)>,
 }
 
@@ -227,6 +233,7 @@ pub fn read(source: &Arc<Source>, folder: &Path) -> Result<File, Vec<Mistake>> {
         levels: by_breadth(spec.levels),
         sources: spec.sources,
         fail_on: spec.fail_on,
+        dialect: spec.dialect,
         permits,
     }];
     for over in spec.overrides {
@@ -241,6 +248,7 @@ pub fn read(source: &Arc<Source>, folder: &Path) -> Result<File, Vec<Mistake>> {
             levels: by_breadth(over.levels),
             sources: over.sources,
             fail_on: over.fail_on,
+            dialect: over.dialect,
             permits: Vec::new(),
         });
     }
@@ -300,6 +308,7 @@ pub fn hold<'l>(layers: impl Iterator<Item = &'l Layer>, draft: &Path, rules: &R
         held.profile.permits.extend(permits);
         held.sources.extend(layer.sources.iter().map(|name| layer.folder.join(name.get_ref())));
         held.fail_on = layer.fail_on.as_ref().map(|level| *level.get_ref()).or(held.fail_on);
+        held.profile.norm = layer.dialect.as_ref().map(|norm| *norm.get_ref()).or(held.profile.norm);
     }
     held
 }
@@ -349,6 +358,9 @@ impl Layer {
         }
         if let Some(level) = &self.fail_on {
             say(format!("fail-on: {}", format!("{:?}", level.get_ref()).to_lowercase()), level.span().start);
+        }
+        if let Some(norm) = &self.dialect {
+            say(format!("dialect: {}", format!("{:?}", norm.get_ref()).to_lowercase()), norm.span().start);
         }
         for (permit, at) in self.permits_of(draft) {
             let rules = if permit.rules.is_empty() { String::from("all rules") } else { permit.rules.join(", ") };

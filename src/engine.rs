@@ -10,6 +10,7 @@ use crate::allow::{self, Allowed};
 use crate::check::expression::ExpressionSpec;
 use crate::check::sourced;
 use crate::check::{At, Mark, Repair};
+use crate::compare::items::stem;
 use crate::compare::{Coverage, Library};
 use crate::english::inflect::Form;
 use crate::finding::settle::settle;
@@ -20,6 +21,7 @@ use crate::rule::automaton::Hit;
 use crate::rule::expressions::{Offers, SwapHit};
 use crate::rule::remedy::{fill, tokens_of};
 use crate::rule::{Quotations, Rule, RuleSet};
+use crate::segment::quantity::Compared;
 use crate::segment::{Page, Words};
 use crate::text::{Mapped, Prose, Source, Span};
 
@@ -32,6 +34,8 @@ pub struct Report {
     pub coverage: Option<Coverage>,
     /// What was found and is allowed, by place.
     pub allowed: Vec<Allowed>,
+    /// What became of the numbers, where a rule on numbers is on.
+    pub numbers: Compared,
 }
 
 /// Checks drafts one after another on one thread, keeping what it learns of words.
@@ -57,11 +61,12 @@ impl<'r> Checker<'r> {
     pub fn check(&mut self, source: &Source) -> Report {
         let prose = format::read(source);
         self.trim();
-        let page = Page::read(source, &prose, &mut self.words, &self.rules.lexicon);
+        let mut page = Page::read(source, &prose, &mut self.words, &self.rules.lexicon);
+        page.norm = self.profile.and_then(|profile| profile.norm);
         let set = Running { rules: self.rules, profile: self.profile };
         let (findings, allowed) =
             allow::part(settle(findings(&page, set, &mut self.offers)), source, &prose, self.rules, self.profile);
-        Report { findings, allowed, coverage: None }
+        Report { findings, allowed, coverage: None, numbers: page.compared() }
     }
 
     /// Checks one draft, also against its sources where it has any.
@@ -88,12 +93,13 @@ impl<'r> Checker<'r> {
     pub fn check_against(&mut self, draft: &Source, library: &Library) -> Report {
         let prose = format::read(draft);
         self.trim();
-        let page = Page::read(draft, &prose, &mut self.words, &self.rules.lexicon);
+        let mut page = Page::read(draft, &prose, &mut self.words, &self.rules.lexicon);
+        page.norm = self.profile.and_then(|profile| profile.norm);
         let set = Running { rules: self.rules, profile: self.profile };
         let mut found = findings(&page, set, &mut self.offers);
-        let coverage = change_findings(&page, library, set, &mut found);
+        let coverage = change_findings(&page, library, set, &mut self.offers, &mut found);
         let (findings, allowed) = allow::part(settle(found), draft, &prose, self.rules, self.profile);
-        Report { findings, allowed, coverage: Some(coverage) }
+        Report { findings, allowed, coverage: Some(coverage), numbers: page.compared() }
     }
 }
 
@@ -214,8 +220,27 @@ fn number_findings(page: &Page<'_>, set: Running<'_>, out: &mut Vec<Finding>) {
 }
 
 /// What differs from the sources, each change under the first rule of its kind that is on.
-fn change_findings(page: &Page<'_>, library: &Library, set: Running<'_>, out: &mut Vec<Finding>) -> Coverage {
-    let (changes, coverage) = sourced::changes(page, library, &set.rules.knowledge);
+fn change_findings(
+    page: &Page<'_>,
+    library: &Library,
+    set: Running<'_>,
+    offers: &mut Offers,
+    out: &mut Vec<Finding>,
+) -> Coverage {
+    let (mut changes, coverage) = sourced::changes(page, library, set.rules.knowledge());
+    if changes.iter().any(|c| c.variant == "harmless") {
+        let hits = set.rules.expressions.run(page, offers);
+        let told = |hit: &&SwapHit| {
+            let mut loud =
+                set.rules.rules.iter().filter(|r| r.level > Level::Note).filter_map(|r| r.expression.as_ref());
+            loud.any(|spec| spec.takes(hit, &set.rules.expressions, &set.rules.lexicon))
+        };
+        let single = hits.iter().filter(told).filter_map(|hit| match hit.swapped.as_slice() {
+            [swap] => Some((page.span(swap.tokens.clone()), stem(set.rules.lexicon.word(swap.head)))),
+            _ => None,
+        });
+        sourced::sharpen(&mut changes, &single.collect::<Vec<_>>(), library);
+    }
     for change in &changes {
         let mut takers = set.on().filter_map(|r| r.change.as_ref().map(|c| (r, c)));
         if let Some((rule, spec)) = takers.find(|(_, spec)| spec.of == change.kind) {

@@ -26,6 +26,9 @@ pub struct BrokenWordSpec {
     /// `joined`: small words that are run together with small words only, since they begin or end too many real words.
     #[serde(default)]
     tiny: Vec<Spanned<String>>,
+    /// `joined`: small words that are run together with any common word, of which a reader must be the judge.
+    #[serde(default)]
+    beside: Vec<Spanned<String>>,
 }
 
 /// What happened to a word.
@@ -46,6 +49,7 @@ pub struct BrokenWord {
     unless: FxHashSet<String>,
     small: FxHashSet<String>,
     tiny: FxHashSet<String>,
+    beside: FxHashSet<String>,
 }
 
 impl BrokenWordSpec {
@@ -56,6 +60,7 @@ impl BrokenWordSpec {
             unless: loader.folded(&self.unless)?,
             small: loader.folded(&self.small)?,
             tiny: loader.folded(&self.tiny)?,
+            beside: loader.folded(&self.beside)?,
         })
     }
 }
@@ -125,18 +130,18 @@ impl BrokenWord {
     }
 
     fn joined(&self, page: &Page<'_>, out: &mut Vec<Mark>) {
-        let mut seen: FxHashMap<WordId, Option<String>> = FxHashMap::default();
+        let mut seen: FxHashMap<WordId, Option<(String, bool)>> = FxHashMap::default();
         for i in 0..page.tokens.len() as u32 {
             let token = page.token(i);
             if token.kind != TokenKind::Word || token.end - token.start < 3 || token.before == Before::Hyphen {
                 continue;
             }
             let parts = seen.entry(token.word).or_insert_with(|| self.parts(page.text(i), &page.word(i).folded));
-            let Some(parts) = parts else { continue };
+            let Some((parts, sure)) = parts else { continue };
             if !hangs(page, i) {
                 let mut mark = Mark::new(token.span()).with("words", parts.clone()).repair(token.span(), parts.clone());
                 // Four letters are soon a name or a word of another language.
-                if token.end - token.start <= 4 {
+                if !*sure || token.end - token.start <= 4 {
                     mark.level = Some(Level::Note);
                 }
                 out.push(mark);
@@ -144,8 +149,8 @@ impl BrokenWord {
         }
     }
 
-    /// The two words that were run together, if there is but one way to part them.
-    fn parts(&self, written: &str, word: &str) -> Option<String> {
+    /// The two words that were run together, if there is but one way to part them, and whether that is certain.
+    fn parts(&self, written: &str, word: &str) -> Option<(String, bool)> {
         // A capital opens a sentence or a name (`Bea`): too little to go by.
         if !is_plain(written)
             || written.starts_with(char::is_uppercase)
@@ -165,6 +170,7 @@ impl BrokenWord {
                 () if small(a) && small(b) => 4,
                 () if tiny(a) && tiny(b) => 3,
                 () if small(a) && content(b) || small(b) && content(a) => 2,
+                () if self.beside.contains(a) && content(b) || self.beside.contains(b) && content(a) => 1,
                 () => 0,
             };
             if worth == 0 {
@@ -179,8 +185,8 @@ impl BrokenWord {
                 }
             }
         }
-        let (_, cut) = best.filter(|_| !equal)?;
-        Some(format!("{} {}", &written[..cut], &written[cut..]))
+        let (worth, cut) = best.filter(|_| !equal)?;
+        Some((format!("{} {}", &written[..cut], &written[cut..]), worth > 1))
     }
 }
 

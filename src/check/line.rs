@@ -52,8 +52,8 @@ impl LineSpec {
             let regular = Regular::new(&text, Manner::default(), loader.compile)
                 .and_then(|_| Regular::new(&whole, Manner::default(), loader.compile))
                 .map_err(|e| Problem::at(pattern.span(), format!("this pattern is not valid: {e}")))?;
-            match regular.beginnings() {
-                Some(all) => openings.extend(all.into_iter().map(|text| (text.into(), number))),
+            match regular.openings() {
+                Some((all, _)) => openings.extend(all.into_iter().map(|text| (text.into_bytes().into(), number))),
                 None => others.push(number),
             }
             find.push(regular);

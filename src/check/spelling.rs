@@ -7,7 +7,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::own::{in_name, is_own};
 use super::{Check, Mark};
 use crate::english::case::{apply, shape_of};
-use crate::english::dialect::{Dialect, to_american, to_british};
+use crate::english::dialect::{Dialect, Norm, to_american, to_british};
 use crate::english::inflect::{Form, inflect_in};
 use crate::finding::Level;
 use crate::rule::load::{Loader, Problem};
@@ -20,7 +20,7 @@ use crate::segment::{Page, TokenKind};
 pub struct SpellingSpec {
     /// The dialect asked for; left out, the document's own majority is.
     #[serde(default)]
-    dialect: Option<DialectName>,
+    dialect: Option<Norm>,
     /// So many telling words must agree before one is said to disagree.
     #[serde(default = "two")]
     least: usize,
@@ -30,27 +30,10 @@ fn two() -> usize {
     2
 }
 
-/// A dialect as written in a rule.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum DialectName {
-    /// *color, organize*
-    American,
-    /// *colour, organise*
-    British,
-    /// *colour, organize*, as Oxford writes
-    Oxford,
-    /// *colour, organize, analyze*
-    Canadian,
-    /// *colour, organise*
-    Australian,
-}
-
 /// In the order in which equal choices are settled.
-const DIALECTS: &[DialectName] =
-    &[DialectName::American, DialectName::British, DialectName::Oxford, DialectName::Canadian];
+const DIALECTS: &[Norm] = &[Norm::American, Norm::British, Norm::Oxford, Norm::Canadian];
 
-impl DialectName {
+impl Norm {
     fn name(self) -> &'static str {
         match self {
             Self::American => "American",
@@ -159,17 +142,20 @@ struct Telling {
 impl Check for Spelling {
     fn marks(&self, page: &Page<'_>, out: &mut Vec<Mark>) {
         let found = self.telling(page);
-        let Some(dialect) = self.spec.dialect.or_else(|| self.majority(&found)) else { return };
+        let asked = self.spec.dialect.or(page.norm);
+        let Some(dialect) = asked.or_else(|| self.majority(&found)) else { return };
         let fits = |t: &&Telling| dialect.takes(self.family(t), t.british);
         let agree = found.iter().filter(fits).filter(|t| !self.is_weak(t)).count();
         let against = found.iter().filter(|t| !fits(t)).count();
+        let norm = match asked {
+            Some(_) if agree == 0 => format!("a house that writes {}", dialect.name()),
+            _ => format!("a document that is otherwise {} ({agree} against {against})", dialect.name()),
+        };
         let example = found.iter().find(|t| fits(t) && !self.is_weak(t));
         for t in found.iter().filter(|t| !fits(t)) {
             let mut mark = Mark::new(page.token(t.token).span())
-                .with("dialect", dialect.name())
+                .with("norm", norm.clone())
                 .with("other", if t.british { "British" } else { "American" })
-                .with("count", agree.to_string())
-                .with("against", against.to_string())
                 .repair(page.token(t.token).span(), t.other.clone());
             if let Some(example) = example {
                 let says =
@@ -195,7 +181,7 @@ impl Spelling {
     }
 
     /// The dialect that most of the words agree with, where enough do.
-    fn majority(&self, found: &[Telling]) -> Option<DialectName> {
+    fn majority(&self, found: &[Telling]) -> Option<Norm> {
         // Verbs in -ize are written at Oxford and in Canada as well: what other words say decides for the shore.
         let is_verb = |t: &Telling| matches!(self.family(t), "ise" | "yse");
         let strong: Vec<&Telling> = found.iter().filter(|t| !self.is_weak(t)).collect();
@@ -204,13 +190,13 @@ impl Spelling {
         let canada = strong.iter().filter(|t| !t.british && is_verb(t)).count() > 1;
         let others = |british: bool| strong.iter().filter(|t| t.british == british && !is_verb(t)).count();
         let shore = others(true).cmp(&others(false));
-        let possible = |d: &DialectName| match d {
-            DialectName::American => shore.is_le(),
-            DialectName::Oxford => american_verbs && shore.is_gt(),
-            DialectName::Canadian => canada && shore.is_gt(),
-            DialectName::British | DialectName::Australian => shore.is_ge(),
+        let possible = |d: &Norm| match d {
+            Norm::American => shore.is_le(),
+            Norm::Oxford => american_verbs && shore.is_gt(),
+            Norm::Canadian => canada && shore.is_gt(),
+            Norm::British | Norm::Australian => shore.is_ge(),
         };
-        let misses = |d: DialectName| strong.iter().filter(|t| !d.takes(self.family(t), t.british)).count();
+        let misses = |d: Norm| strong.iter().filter(|t| !d.takes(self.family(t), t.british)).count();
         let dialect = DIALECTS.iter().copied().filter(possible).min_by_key(|&d| misses(d))?;
         let (against, all) = (misses(dialect), strong.len());
         (all - against >= self.spec.least && all - against > against).then_some(dialect)

@@ -251,12 +251,22 @@ pub struct Check {
     /// List the drafts that would be checked, and check none
     #[arg(long)]
     pub show_files: bool,
+    /// Show what was read in the drafts, and check none; for those who write rules
+    #[arg(long, value_name = "WHAT")]
+    pub show: Option<Shown>,
     /// Say more about the run
     #[arg(long, short)]
     pub verbose: bool,
     /// Options that may also stand before the verb.
     #[command(flatten)]
     pub common: Common,
+}
+
+/// What can be shown instead of findings.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Shown {
+    /// Every number, date and time: as what it was read, with place, value, interval, unit, noun, scope and hedge
+    Quantities,
 }
 
 /// An output and its file.

@@ -46,6 +46,9 @@ pub fn run(common: &Common, check: &Check) -> Exit {
         Ok(house) => house,
         Err(exit) => return exit,
     };
+    if let Some(what) = check.show {
+        return super::shown::run(common, what, &drafts, &house, exit);
+    }
     if check.verbose {
         remark(&format!("{} under {}", count(drafts.len(), "draft"), count(house.rules.rules.len(), "rule")));
     }

@@ -22,6 +22,22 @@ pub enum Dialect {
     Australian,
 }
 
+/// The spelling that a rule or a house asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Norm {
+    /// *color, organize*
+    American,
+    /// *colour, organise*
+    British,
+    /// *colour, organize*, as Oxford writes
+    Oxford,
+    /// *colour, organize, analyze*
+    Canadian,
+    /// *colour, organise*
+    Australian,
+}
+
 impl Dialect {
     /// How this dialect doubles an unstressed `l`: only `Dialect::American` leaves it single.
     pub fn doubling(self) -> Doubling {

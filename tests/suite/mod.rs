@@ -5,6 +5,7 @@ mod desk;
 mod fixing;
 mod fixtures;
 mod news;
+mod numbers;
 mod outputs;
 mod patching;
 mod proofs;

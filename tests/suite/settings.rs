@@ -131,3 +131,18 @@ fn a_comment_that_allows_nothing_is_found() {
     assert!(lines.len() == 1 && lines[0].ends_with("[deskcheck/allow-without-reason]"), "{lines:?}");
     assert!(found(dir.path(), &["--ignore", "deskcheck", "a.md"]).is_empty());
 }
+
+#[test]
+fn the_house_may_ask_for_a_spelling() {
+    let draft = "The color of the harbor was organized by the neighbors.\n";
+    let dir = folder(&[
+        ("deskcheck.toml", "dialect = \"british\"\n[[overrides]]\nfiles = [\"us/**\"]\ndialect = \"american\"\n"),
+        ("a.md", draft),
+        ("us/a.md", draft),
+    ]);
+    let select = ["--select", "consistency/spelling"];
+    let count = |path: &str| found(dir.path(), &[&select[..], &[path]].concat()).len();
+    assert_eq!((count("a.md"), count("us/a.md")), (4, 0));
+    let shown = run(dir.path(), &["config", "show", "a.md"]);
+    assert!(text(&shown.stdout).contains("dialect: british"), "{}", text(&shown.stdout));
+}

@@ -210,3 +210,38 @@ fn every_output_with_a_place_for_it_tells_what_is_borne_out() {
     let quiet = run(dir.path(), &["--quiet", "check", "a.md", "--source", "ferry.txt"]);
     assert!(!text(&quiet.stdout).contains("found in the sources"));
 }
+
+#[test]
+fn a_house_may_take_freedoms_of_quotation_away() {
+    let source =
+        "“We do not know what colour the flare was, and it is far too early to say,” said the pilot Ines Correl.\n";
+    let strict = |freedom: &str| {
+        format!("set = \"sourced\"\nabout = \"verbatim\"\n[comparison.quotations]\n{freedom} = false\n")
+    };
+    let dir = folder(&[
+        ("source.txt", source),
+        ("a.md", &source.replace("do not", "don’t")),
+        ("b.md", &source.replace("colour", "color")),
+        ("c.md", &source.replace("was, and it is far too early to say", "was … it is … too early to say")),
+        ("d.md", &source.replace("what colour the flare", "what [it]")),
+        ("e.md", &source.replace(", and it is far too early to say", "")),
+        ("contractions.toml", &strict("contractions")),
+        ("spelling.toml", &strict("spelling")),
+        ("ellipses.toml", &strict("ellipses")),
+        ("brackets.toml", &strict("brackets")),
+        ("openings.toml", &strict("openings")),
+    ]);
+    for (draft, freedom) in [
+        ("a.md", "contractions"),
+        ("b.md", "spelling"),
+        ("c.md", "ellipses"),
+        ("d.md", "brackets"),
+        ("e.md", "openings"),
+    ] {
+        let (exit, out, err) = short(dir.path(), &[draft, "--source", "source.txt"]);
+        assert!(exit == 0 && out.is_empty(), "{draft}: {out}{err}");
+        let (exit, out, err) =
+            short(dir.path(), &[draft, "--source", "source.txt", "--rules", &format!("{freedom}.toml")]);
+        assert!(exit == 1 && out.contains("altered-quotation"), "{draft}: {out}{err}");
+    }
+}

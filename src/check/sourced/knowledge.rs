@@ -8,7 +8,7 @@ use crate::compare::items::{key, stem};
 use crate::english::grammar::contraction;
 
 /// `[comparison]`, in a rule file of the set `sourced`. Several files add up.
-#[derive(Debug, serde::Deserialize)]
+#[derive(Clone, Debug, serde::Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct ComparisonSpec {
     /// One group a line: words and phrases, parted by commas, that may stand for one another without a change of fact.
@@ -47,6 +47,9 @@ pub struct ComparisonSpec {
     /// Words of grammar that carry matter: *few*, *before*.
     #[serde(default)]
     telling: Vec<String>,
+    /// Words that *to* and a verb may follow.
+    #[serde(default)]
+    before_infinitive: Vec<String>,
     /// What a quotation may change.
     #[serde(default)]
     quotations: FreedomSpec,
@@ -56,7 +59,7 @@ pub struct ComparisonSpec {
 }
 
 /// `[comparison.quotations]`: what a writer may change between quotation marks. What a later file says counts.
-#[derive(Debug, Default, serde::Deserialize)]
+#[derive(Clone, Debug, Default, serde::Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 struct FreedomSpec {
     contractions: Option<bool>,
@@ -155,6 +158,7 @@ pub struct Knowledge {
     qualifiers: Vec<u32>,
     particles: Vec<u32>,
     telling: Vec<u32>,
+    infinitives: Vec<u32>,
     /// What a quotation may change.
     pub freedoms: Freedoms,
     /// The fewest words of a run that is told as copied; 0 where no rule file says.
@@ -178,7 +182,7 @@ impl Knowledge {
     /// Adds what a file says. Returns the bytes of what cannot be read, each with what is wrong.
     pub fn add(&mut self, spec: ComparisonSpec) -> Vec<(std::ops::Range<usize>, String)> {
         let mut bad = Vec::new();
-        self.light = ["a", "an", "the", "be", "have", "do", "to"].map(stem).to_vec();
+        self.light = ["a", "an", "the", "be", "have", "do", "to", "who"].map(stem).to_vec();
         for line in lines(spec.harmless.as_ref()) {
             self.add_group(line);
         }
@@ -210,6 +214,7 @@ impl Knowledge {
         self.qualifiers.extend(spec.qualifiers.iter().map(|w| stem(w)));
         self.particles.extend(spec.particles.iter().map(|w| stem(w)));
         self.telling.extend(spec.telling.iter().map(|w| stem(w)));
+        self.infinitives.extend(spec.before_infinitive.iter().map(|w| stem(w)));
         self.freedoms.take(&spec.quotations);
         if let Some(words) = spec.copied_words {
             self.copied_words = words;
@@ -276,6 +281,16 @@ impl Knowledge {
             Some("most" | "under") => Some(Side::Under),
             _ => None,
         }
+    }
+
+    /// Whether *to* and a verb may follow a stem.
+    pub fn leads_infinitive(&self, stem: u32) -> bool {
+        self.infinitives.contains(&stem)
+    }
+
+    /// Whether some group has exactly these stems as a phrase.
+    pub fn is_phrase(&self, stems: &[u32]) -> bool {
+        self.groups.contains_key(stems)
     }
 
     /// Whether a word of grammar says as much as a word of matter.

@@ -111,6 +111,21 @@ pub fn changes(page: &Page<'_>, library: &Library, knowledge: &Knowledge) -> (Ve
     (out, reading.coverage)
 }
 
+/// A place where a set phrase has another word: the place, and the stem of the word that belongs there.
+pub type Broken = (Span<Prose>, u32);
+
+/// Harmless swaps that break a set phrase which the source has are harmless no longer.
+pub fn sharpen(changes: &mut [Change], broken: &[Broken], library: &Library) {
+    for change in changes.iter_mut().filter(|c| c.variant == "harmless") {
+        let Some((paper, span)) = change.source else { continue };
+        let text = library.papers[paper as usize].text();
+        let word = crate::compare::items::stem(&text.prose.slice(span).to_lowercase());
+        if broken.iter().any(|(at, stem)| at.overlaps(change.at) && *stem == word) {
+            (change.variant, change.level) = ("word", None);
+        }
+    }
+}
+
 impl ChangeSpec {
     /// The mark of a change.
     pub fn mark(&self, change: &Change, page: &Page<'_>, library: &Library) -> Mark {

@@ -51,10 +51,11 @@ pub fn changes(reading: &mut Reading<'_>, out: &mut Vec<Change>) {
 fn beside_strand(reading: &Reading<'_>, quotation: &Strand) -> bool {
     const NEAR: u32 = 60;
     let (d, s) = (&quotation.draft, quotation.pairs[0].1);
-    reading.strands.iter().any(|strand| {
-        let close = strand.draft.start < d.end + NEAR && d.start < strand.draft.end + NEAR;
+    let first = reading.strands.partition_point(|strand| strand.draft.end + NEAR <= d.start);
+    let close = reading.strands[first..].iter().take_while(|strand| strand.draft.start < d.end + NEAR);
+    close.filter(|strand| strand.paper == quotation.paper).any(|strand| {
         let outside = strand.pairs.iter().filter(|p| !d.contains(&p.0));
-        close && strand.paper == quotation.paper && outside.filter(|p| p.1.abs_diff(s) <= 2 * NEAR).count() >= 4
+        outside.filter(|p| p.1.abs_diff(s) <= 2 * NEAR).count() >= 4
     })
 }
 
@@ -63,14 +64,19 @@ pub fn short(passage: &Passage<'_>, out: &mut Vec<Change>) {
     let Passage { draft, source, hunks, .. } = passage;
     for (at, hunk) in hunks.iter().enumerate() {
         let (d, s) = (&hunk.draft, &hunk.source);
-        if d.is_empty() || s.is_empty() || !passage.firm(hunk) || bracketed(draft, d.start) {
+        if d.is_empty() || s.is_empty() || !draft.quoted(d.start) {
+            continue;
+        }
+        if !passage.firm(hunk) || bracketed(draft, d.start) {
             continue;
         }
         let token = draft.item(d.start).token;
-        let inside = |q: &&Quotation| {
-            q.depth == 0 && q.tokens.contains(&token) && draft.items_of(q.tokens.clone()).len() < SPEECH as usize
-        };
-        let is_short = draft.quotations.iter().any(|q| inside(&q));
+        let past = draft.quotations.partition_point(|q| q.open <= token);
+        let near = &draft.quotations[past.saturating_sub(4)..past];
+        let is_short = near.iter().any(|q| {
+            let inside = q.depth == 0 && q.tokens.contains(&token);
+            inside && draft.items_of(q.tokens.clone()).len() < SPEECH as usize
+        });
         if is_short && d.clone().all(|i| draft.quoted(i)) && s.clone().all(|i| source.quoted(i)) {
             out.push(passage.change(at, Kind::AlteredQuotation, "words"));
         }
@@ -193,6 +199,9 @@ fn hunk_change(
     if freedoms.brackets && !hunk.draft.is_empty() && bracketed(&draft, hunk.draft.start) {
         return None;
     }
+    if freedoms.spelling && same_spelling(&draft, source, hunk) {
+        return None;
+    }
     let mut hunk = hunk.clone();
     if hunk.tail || hunk.head {
         // Of an open end take no more of the source than stands for the draft's words.
@@ -255,6 +264,16 @@ fn other_form(draft: &Text<'_>, source: &Text<'_>, d: u32, s: u32, freedoms: Fre
     draft.token(d).kind == crate::segment::TokenKind::Word
         && spelt(draft, d) != spelt(source, s)
         && !draft.written(d).contains(['\'', '’'])
+}
+
+/// Whether a hunk has nothing but the other spelling of the same words.
+fn same_spelling(draft: &Text<'_>, source: &Text<'_>, hunk: &Hunk) -> bool {
+    let british = |text: &Text<'_>, i: u32| {
+        let word = text.written(i).to_lowercase();
+        to_british(&word).unwrap_or(word)
+    };
+    let (d, s) = (&hunk.draft, &hunk.source);
+    d.len() == s.len() && d.clone().zip(s.clone()).all(|(a, b)| british(draft, a) == british(source, b))
 }
 
 /// Whether a pair is the first half of a contraction on one side and a word of its own on the other.
