@@ -7,6 +7,7 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use crate::allow::{self, Allowed};
+use crate::check::expression::ExpressionSpec;
 use crate::check::sourced;
 use crate::check::{At, Mark, Repair};
 use crate::compare::items::stem;
@@ -190,10 +191,12 @@ fn expression_findings(page: &Page<'_>, set: Running<'_>, offers: &mut Offers, o
     if takers.is_empty() {
         return;
     }
-    let hits = rules.expressions.run(page, offers);
+    let takes = |spec: &ExpressionSpec, hit: &SwapHit| spec.takes(hit, &rules.expressions, &rules.lexicon);
+    // Only hits that a rule takes vie for a place: the others would keep them from it and say nothing.
+    let hits = rules.expressions.run(page, offers, |hit| takers.iter().any(|(_, spec)| takes(spec, hit)));
     for same in hits.chunk_by(|a, b| a.tokens == b.tokens) {
         let taken = takers.iter().find_map(|(rule, spec)| {
-            let taken: Vec<_> = same.iter().filter(|hit| spec.takes(hit, &rules.expressions, &rules.lexicon)).collect();
+            let taken: Vec<_> = same.iter().filter(|hit| takes(spec, hit)).collect();
             (!taken.is_empty()).then_some((rule, taken))
         });
         let Some((rule, candidates)) = taken else { continue };

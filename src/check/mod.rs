@@ -20,6 +20,7 @@ pub mod entity;
 pub mod expression;
 pub mod form;
 pub mod juncture;
+pub mod language;
 pub mod line;
 pub mod line_end;
 pub mod link_parameter;
@@ -221,6 +222,8 @@ pub enum CheckSpec {
     Acronym(acronym::AcronymSpec),
     /// Names spelt in two ways.
     NearName(near_name::NearNameSpec),
+    /// A draft in another language.
+    Language(language::LanguageSpec),
     /// Straight and curly, single and double quotation marks.
     QuotationStyle(quotation_style::QuotationStyleSpec),
 }
@@ -282,6 +285,7 @@ impl CheckSpec {
             Self::OneCase(spec) => Built::Check(Box::new(spec.build(loader)?)),
             Self::Acronym(spec) => Built::Check(Box::new(spec.build(loader)?)),
             Self::NearName(spec) => Built::Check(Box::new(spec.build(loader)?)),
+            Self::Language(spec) => Built::Check(Box::new(spec.build(loader)?)),
             Self::QuotationStyle(spec) => Built::Check(Box::new(spec.build())),
         })
     }

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
-use super::{Checked, Look, Summary, Writer, count, coverage};
+use super::{Checked, Look, Summary, Writer, count, coverage, swapped};
 use crate::finding::Level;
 use crate::text::clean;
 
@@ -18,6 +18,8 @@ struct Markdown {
     unsaid: usize,
     /// How much of each draft its sources bear out.
     coverage: Vec<String>,
+    /// The drafts with several swapped words.
+    swapped: Vec<String>,
 }
 
 /// A writer of one summary.
@@ -29,6 +31,9 @@ impl Writer for Markdown {
     fn file(&mut self, _out: &mut dyn Write, checked: &Checked<'_>) -> io::Result<()> {
         if let Some(coverage) = &checked.report.coverage {
             self.coverage.push(format!("- {}: {}", escaped(&checked.source.path), coverage::line(coverage)));
+        }
+        if let Some(swapped) = swapped::line(checked.report) {
+            self.swapped.push(format!("- {}: {swapped}", escaped(&checked.source.path)));
         }
         for finding in &checked.report.findings {
             let tally = self.rules.entry(finding.rule.clone()).or_insert((finding.level, 0));
@@ -60,7 +65,7 @@ impl Writer for Markdown {
         let files = count(summary.files, "draft");
         if self.rules.is_empty() {
             writeln!(out, "### deskcheck\n\nNothing found in {files}.")?;
-            return self.sources(out);
+            return self.drafts(out);
         }
         let (errors, warnings, notes) = (count(errors, "error"), count(warnings, "warning"), count(notes, "note"));
         writeln!(out, "### deskcheck\n\n{errors}, {warnings} and {notes} in {files}.\n")?;
@@ -75,24 +80,30 @@ impl Writer for Markdown {
         if self.unsaid > 0 {
             writeln!(out, "\n{} more.", count(self.unsaid, "finding"))?;
         }
-        self.sources(out)
+        self.drafts(out)
     }
 }
 
 impl Markdown {
-    /// What the sources bear out, as far as a comment holds it.
-    fn sources(&self, out: &mut dyn Write) -> io::Result<()> {
-        if self.coverage.is_empty() {
-            return Ok(());
-        }
-        writeln!(out, "\nAgainst the sources:\n")?;
-        for line in self.coverage.iter().take(LIMIT) {
-            writeln!(out, "{line}")?;
-        }
-        match self.coverage.len().saturating_sub(LIMIT) {
-            0 => Ok(()),
-            n => writeln!(out, "- and {} more", count(n, "draft")),
-        }
+    /// What is said of whole drafts, as far as a comment holds it.
+    fn drafts(&self, out: &mut dyn Write) -> io::Result<()> {
+        list(out, "Swapped words", &self.swapped)?;
+        list(out, "Against the sources", &self.coverage)
+    }
+}
+
+/// A line for each draft under a heading, as far as a comment holds them; nothing where there is none.
+fn list(out: &mut dyn Write, heading: &str, lines: &[String]) -> io::Result<()> {
+    if lines.is_empty() {
+        return Ok(());
+    }
+    writeln!(out, "\n{heading}:\n")?;
+    for line in lines.iter().take(LIMIT) {
+        writeln!(out, "{line}")?;
+    }
+    match lines.len().saturating_sub(LIMIT) {
+        0 => Ok(()),
+        n => writeln!(out, "- and {} more", count(n, "draft")),
     }
 }
 

@@ -16,6 +16,7 @@ mod place;
 mod rdjsonl;
 mod sarif;
 mod short;
+mod swapped;
 pub mod terminal;
 
 use std::borrow::Cow;

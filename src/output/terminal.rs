@@ -12,7 +12,7 @@ use codespan_reporting::files::{Error, Files};
 use codespan_reporting::term::{self, Config, WriteStyle};
 
 use super::picture::{Picture, excerpt};
-use super::{Checked, Look, Summary, Writer, count, coverage, shown};
+use super::{Checked, Look, Summary, Writer, count, coverage, shown, swapped};
 use crate::finding::{Edit, Finding, Fix, Level, Safety};
 use crate::rule::Mistake;
 use crate::text::{Source, Span, clean};
@@ -39,6 +39,9 @@ impl Writer for Terminal {
         for finding in shown(checked.report, self.look).iter() {
             let why = self.explained.insert(finding.rule.clone());
             show(out, finding, checked, Detail { why, fixes: true }, self.look.colour)?;
+        }
+        if let Some(swapped) = swapped::line(checked.report).filter(|_| !self.look.quiet) {
+            writeln!(out, "{}: {swapped}", clean::exact(&checked.source.path))?;
         }
         match &checked.report.coverage {
             Some(coverage) if !self.look.quiet => {

@@ -11,5 +11,6 @@ mod patching;
 mod proofs;
 mod settings;
 mod sources;
+mod swapped;
 mod tidy;
 mod writing;

@@ -100,8 +100,8 @@ impl Expressions {
         self.stores.iter().any(|s| s.is_function(word))
     }
 
-    /// All swapped places of a page whose result is not itself a known expression. `offers` is the thread's cache.
-    pub fn run(&self, page: &Page<'_>, offers: &mut Offers) -> Vec<SwapHit> {
+    /// All swapped places of a page that are `wanted` and whose result is not itself a known expression. `offers` is the thread's cache.
+    pub fn run(&self, page: &Page<'_>, offers: &mut Offers, wanted: impl Fn(&SwapHit) -> bool) -> Vec<SwapHit> {
         if self.is_empty() {
             return Vec::new();
         }
@@ -124,6 +124,7 @@ impl Expressions {
                 !hit.swapped.iter().all(stands)
                     && !self.is_good(page, hit)
                     && !self.is_named(page, hit, sentence.tokens.start)
+                    && wanted(hit)
             });
             all.extend(best(hits, self));
         }
