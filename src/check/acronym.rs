@@ -4,11 +4,11 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde_spanned::Spanned;
 
-use super::english_words::{Known, known};
 use super::own::is_headline;
 use super::tally::times;
 use super::{Check, Mark};
 use crate::english::case::Shape;
+use crate::english::known::Known;
 use crate::rule::load::{Loader, Problem};
 use crate::segment::{Before, Page, TokenKind};
 use crate::text::{BlockKind, Prose, Span};
@@ -77,7 +77,10 @@ impl Check for Acronym {
                     let all = &expansions[acronym];
                     for later in &all[1..] {
                         let same = all[0].words == later.words;
-                        if same == (self.what == What::Twice) {
+                        // Titles, lists of people and sources say it in full again.
+                        let block = page.block(page.token_at(later.span.start));
+                        let running = block.kind == BlockKind::Paragraph && block.list.is_none();
+                        if same == (self.what == What::Twice) && (running || !same) {
                             let first = page.prose.slice(all[0].written).to_owned();
                             let says = format!("“{first}” here");
                             out.push(
@@ -105,7 +108,10 @@ impl Acronym {
             let block = page.block(i);
             let aside =
                 page.token(i).quoted || block.quoted || matches!(block.kind, BlockKind::Heading(_) | BlockKind::Cell);
-            if aside || is_headline(page, i) || among_capitals(page, i) || is_name_part(page, i) {
+            // A speaker's name before what is said.
+            let label = page.block_tokens[page.block_at(i)].start == i
+                && page.tokens.get(i as usize + 1).is_some_and(|_| page.text(i + 1) == ":");
+            if label || aside || is_headline(page, i) || among_capitals(page, i) || is_name_part(page, i) {
                 continue;
             }
             seen.entry(text).or_insert((i, 0)).1 += 1;
@@ -117,7 +123,7 @@ impl Acronym {
         }
         let initials = initials(page);
         all.retain(|(text, (i, _))| {
-            text.len() >= 3 && known(&page.word(*i).folded) != Known::Common && !initials.contains(&text.to_lowercase())
+            text.len() >= 3 && page.word(*i).known() != Known::Common && !initials.contains(&text.to_lowercase())
         });
         // A document that is full of them was written for insiders: one finding, with the others beside it.
         let Some((_, (first, count))) = all.first() else { return };

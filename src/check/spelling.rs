@@ -31,8 +31,7 @@ fn two() -> usize {
 }
 
 /// In the order in which equal choices are settled.
-const DIALECTS: &[Norm] =
-    &[Norm::American, Norm::British, Norm::Oxford, Norm::Canadian];
+const DIALECTS: &[Norm] = &[Norm::American, Norm::British, Norm::Oxford, Norm::Canadian];
 
 impl Norm {
     fn name(self) -> &'static str {

@@ -54,17 +54,7 @@ impl<'p> Page<'p> {
         for (i, range) in block_tokens.iter().enumerate() {
             sentence::split(prose, &tokens, range.clone(), i as u32, words, &mut sentences);
         }
-        Self {
-            source,
-            prose,
-            words,
-            tokens,
-            block_tokens,
-            sentences,
-            quotations,
-            norm: None,
-            facts: OnceCell::new(),
-        }
+        Self { source, prose, words, tokens, block_tokens, sentences, quotations, norm: None, facts: OnceCell::new() }
     }
 
     /// The numbers of the page, read when they are first asked for.
