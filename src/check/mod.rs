@@ -127,6 +127,16 @@ impl Mark {
         self
     }
 
+    /// A note whose repairs want a reader's eye: a check that is in doubt of the place is in doubt of its repair.
+    #[must_use]
+    pub fn doubtful(mut self) -> Self {
+        self.level = Some(Level::Note);
+        for repair in &mut self.repairs {
+            repair.safety = Some(repair.safety.map_or(Safety::Unsafe, |safety| safety.min(Safety::Unsafe)));
+        }
+        self
+    }
+
     /// With a repair of one edit.
     #[must_use]
     pub fn repair(mut self, at: impl Into<At>, text: impl Into<String>) -> Self {

@@ -6,6 +6,7 @@ mod fixing;
 mod fixtures;
 mod news;
 mod numbers;
+mod odd;
 mod outputs;
 mod patching;
 mod proofs;
