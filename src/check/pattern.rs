@@ -2,6 +2,8 @@
 //! slower); a pattern runs only where a literal that it needs occurs. It does not look behind or ahead: conditions do.
 
 use regex::{Regex, RegexBuilder};
+use regex_syntax::ast::parse::Parser;
+use regex_syntax::ast::{Ast, RepetitionKind, RepetitionRange};
 use serde_spanned::Spanned;
 
 use super::{At, Check, Mark};
@@ -14,9 +16,12 @@ use crate::text::{Prose, Span};
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct PatternSpec {
     /// Regular expressions in the syntax of the `regex` crate; `$1` … of the fix are their groups.
-    find: Vec<Spanned<String>>,
+    pub(crate) find: Vec<Spanned<String>>,
     /// Text without which none of the patterns can match: each page is searched for it first. Letter case is ignored.
     needs: Vec<String>,
+    /// Why no such text can be named, where `needs` is empty: each page is then searched from end to end.
+    #[serde(default)]
+    needs_nothing: Option<String>,
     /// Whether a match must begin and end at the edges of words (the default).
     #[serde(default = "yes")]
     words: bool,
@@ -48,6 +53,32 @@ pub struct Pattern {
 const SIZE_LIMIT: usize = 4 << 20;
 
 impl PatternSpec {
+    /// Adds all that is wrong with the patterns: what does not compile, and what could run on without end.
+    pub fn examine(&self, problems: &mut Vec<Problem>) {
+        for pattern in &self.find {
+            let alone = Self { find: vec![pattern.clone()], needs: Vec::new(), needs_nothing: None, ..*self };
+            match alone.build() {
+                Err(problem) => problems.push(problem),
+                Ok(_) => problems.extend(unbounded(pattern)),
+            }
+        }
+        if let (true, None, Some(first)) =
+            (self.needs.iter().all(String::is_empty), &self.needs_nothing, self.find.first())
+        {
+            let problem = Problem::at(first.span(), "`needs` names no text without which this pattern cannot match");
+            problems.push(problem.advise("name one, or say why there is none: needs-nothing = \"…\""));
+        }
+    }
+
+    /// The patterns, for those who look which of them an example reaches.
+    pub fn compiled(&self) -> impl Iterator<Item = (&Spanned<String>, Option<Regex>)> {
+        let any_case = self.case == crate::rule::phrase::Case::Any;
+        self.find.iter().map(move |pattern| {
+            let built = RegexBuilder::new(pattern.get_ref()).case_insensitive(any_case).multi_line(true).build();
+            (pattern, built.ok())
+        })
+    }
+
     /// Compiles the patterns.
     pub fn build(self) -> Result<Pattern, Problem> {
         let any_case = self.case == crate::rule::phrase::Case::Any;
@@ -79,6 +110,45 @@ impl PatternSpec {
         };
         Ok(Pattern { find, needs, words: self.words, verbatim: self.verbatim, mark: self.mark })
     }
+}
+
+/// A repetition without an upper limit of something that takes letters and spaces alike: it would run across words to the end
+/// of the paragraph, from each place where the pattern can begin.
+fn unbounded(pattern: &Spanned<String>) -> Option<Problem> {
+    let tree = Parser::new().parse(pattern.get_ref()).ok()?;
+    let mut open = vec![&tree];
+    while let Some(part) = open.pop() {
+        match part {
+            Ast::Repetition(repeated) => {
+                let endless = match &repeated.op.kind {
+                    RepetitionKind::ZeroOrMore | RepetitionKind::OneOrMore => true,
+                    RepetitionKind::Range(range) => matches!(range, RepetitionRange::AtLeast(_)),
+                    RepetitionKind::ZeroOrOne => false,
+                };
+                let span = repeated.ast.span();
+                let inner = pattern.get_ref().get(span.start.offset..span.end.offset).unwrap_or_default();
+                if endless && runs_across_words(inner) {
+                    let whole =
+                        pattern.get_ref().get(repeated.span.start.offset..repeated.span.end.offset).unwrap_or_default();
+                    let problem =
+                        Problem::at(pattern.span(), format!("`{whole}` can run on to the end of the paragraph"));
+                    return Some(problem.advise(format!("give it an upper limit, such as {inner}{{0,80}}")));
+                }
+                open.push(&repeated.ast);
+            }
+            Ast::Group(group) => open.push(&group.ast),
+            Ast::Alternation(all) => open.extend(&all.asts),
+            Ast::Concat(all) => open.extend(&all.asts),
+            _ => {}
+        }
+    }
+    None
+}
+
+/// Whether a part of a pattern, repeated, takes a letter and a space.
+fn runs_across_words(part: &str) -> bool {
+    let takes = |text: &str| Regex::new(&format!("^(?:{part})+$")).is_ok_and(|regex| regex.is_match(text));
+    takes("a a") || takes("a b c") || takes("a ") || takes(" a") || takes("a b ")
 }
 
 /// The last line of the regex crate's picture of an error says what is wrong.

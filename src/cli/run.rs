@@ -135,7 +135,7 @@ pub fn accept_all(common: &Common, args: &Accept) -> Exit {
 }
 
 /// Checks drafts in parallel and hands over what they gave in order; the number of those that could not be checked.
-fn check_all(
+pub fn check_all(
     common: &Common,
     house: &House,
     drafts: &[Draft],

@@ -14,7 +14,8 @@ pub use token::{Before, Token, TokenKind};
 pub use words::{Lex, Lexicon, Word, WordId, Words};
 
 use crate::text::{Block, Prose, Source, Span};
-use std::cell::OnceCell;
+use rustc_hash::FxHashMap;
+use std::cell::{OnceCell, RefCell};
 use std::ops::Range;
 
 /// A draft ready to be checked: its prose and the facts found in it.
@@ -33,6 +34,8 @@ pub struct Page<'p> {
     pub sentences: Vec<Sentence>,
     /// All quotations, by opening mark.
     pub quotations: Vec<Quotation>,
+    /// What conditions have asked of the whole page, so that each is answered once.
+    pub answers: RefCell<FxHashMap<usize, bool>>,
     facts: OnceCell<Facts>,
 }
 
@@ -51,7 +54,8 @@ impl<'p> Page<'p> {
         for (i, range) in block_tokens.iter().enumerate() {
             sentence::split(prose, &tokens, range.clone(), i as u32, words, &mut sentences);
         }
-        Self { source, prose, words, tokens, block_tokens, sentences, quotations, facts: OnceCell::new() }
+        let answers = RefCell::default();
+        Self { source, prose, words, tokens, block_tokens, sentences, quotations, answers, facts: OnceCell::new() }
     }
 
     /// The numbers of the page, read when they are first asked for.
