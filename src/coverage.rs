@@ -13,7 +13,7 @@ use crate::format;
 use crate::rule::automaton::{Automaton, Hit};
 use crate::rule::examine;
 use crate::rule::extend::RuleFiles;
-use crate::rule::load::Loader;
+use crate::rule::load::Scratch;
 use crate::rule::phrase::{Element, Key, PhraseSpec, Sequence, read};
 use crate::rule::spec::{FileSpec, RuleSpec};
 use crate::rule::{Mistake, Rule, RuleSet, lists};
@@ -86,9 +86,8 @@ impl About<'_> {
         number: usize,
         rules: &RuleSet,
     ) {
-        let (mut lexicon, mut automaton) = (Lexicon::default(), Automaton::default());
-        let mut loader =
-            Loader { automaton: &mut automaton, lexicon: &mut lexicon, spellings: &[], ambiguous: "", lists };
+        let mut scratch = Scratch::default();
+        let mut loader = scratch.loader(lists);
         let mut rows: Vec<Vec<Sequence>> = Vec::new();
         for (i, phrase) in spec.find.iter().enumerate() {
             let find = phrase.get_ref().split_once(" > ").map_or(phrase.get_ref().as_str(), |(find, _)| find);
@@ -96,6 +95,7 @@ impl About<'_> {
             sequences.iter().for_each(|sequence| loader.automaton.add(sequence, i as u32, None, None));
             rows.push(sequences);
         }
+        let Scratch { automaton, lexicon, .. } = scratch;
         let mut reached = BTreeSet::new();
         for example in self.rule.examples.iter().filter(|example| !example.found.is_empty()) {
             let hits = hits(&example.text, &automaton, &lexicon);
@@ -139,11 +139,7 @@ impl About<'_> {
     fn patterns(&mut self, spec: &PatternSpec) {
         let bad: Vec<&str> =
             self.rule.examples.iter().filter(|e| !e.found.is_empty()).map(|e| e.text.as_str()).collect();
-        let compiled: Vec<_> = spec.compiled().collect();
-        let missed = compiled
-            .iter()
-            .filter(|(_, regex)| regex.as_ref().is_some_and(|r| !bad.iter().any(|text| r.is_match(text))));
-        let missed: Vec<&Spanned<String>> = missed.map(|(pattern, _)| *pattern).collect();
+        let missed = spec.idle(&bad);
         self.unreached(&missed, "pattern");
     }
 

@@ -1,13 +1,12 @@
 //! A regular expression over the prose. Word edges are decided here in code (a Unicode `\b` is up to a hundred times
 //! slower); a pattern runs only where a literal that it needs occurs. It does not look behind or ahead: conditions do.
 
-use regex::{Regex, RegexBuilder};
-use regex_syntax::ast::parse::Parser;
-use regex_syntax::ast::{Ast, RepetitionKind, RepetitionRange};
 use serde_spanned::Spanned;
 
 use super::{At, Check, Mark};
-use crate::rule::load::Problem;
+use crate::rule::literals::LiteralId;
+use crate::rule::load::{Loader, Problem};
+use crate::rule::regular::{Compile, Manner, Regular, endless};
 use crate::segment::Page;
 use crate::text::{Prose, Span};
 
@@ -17,7 +16,8 @@ use crate::text::{Prose, Span};
 pub struct PatternSpec {
     /// Regular expressions in the syntax of the `regex` crate; `$1` … of the fix are their groups.
     pub(crate) find: Vec<Spanned<String>>,
-    /// Text without which none of the patterns can match: each page is searched for it first. Letter case is ignored.
+    /// Text without which none of the patterns can match: each page is searched for it first. Letter case is
+    /// ignored; `\d` is any digit.
     needs: Vec<String>,
     /// Why no such text can be named, where `needs` is empty: each page is then searched from end to end.
     #[serde(default)]
@@ -42,24 +42,26 @@ fn yes() -> bool {
 
 /// Patterns ready to run.
 pub struct Pattern {
-    find: Vec<Regex>,
-    needs: Option<Regex>,
+    find: Vec<Regular>,
+    needs: Vec<LiteralId>,
     words: bool,
     verbatim: bool,
     mark: usize,
 }
 
-/// A compiled pattern may take this much memory, so that no rule file can make one explode.
-const SIZE_LIMIT: usize = 4 << 20;
-
 impl PatternSpec {
     /// Adds all that is wrong with the patterns: what does not compile, and what could run on without end.
-    pub fn examine(&self, problems: &mut Vec<Problem>) {
+    pub fn examine(&self, loader: &mut Loader<'_>, problems: &mut Vec<Problem>) {
         for pattern in &self.find {
             let alone = Self { find: vec![pattern.clone()], needs: Vec::new(), needs_nothing: None, ..*self };
-            match alone.build() {
-                Err(problem) => problems.push(problem),
-                Ok(_) => problems.extend(unbounded(pattern)),
+            match (alone.build(loader), endless(pattern.get_ref())) {
+                (Err(problem), _) => problems.push(problem),
+                (Ok(_), Some((whole, inner))) => {
+                    let message = format!("`{whole}` can run on to the end of the paragraph");
+                    let advice = format!("give it an upper limit, such as {inner}{{0,80}}");
+                    problems.push(Problem::at(pattern.span(), message).advise(advice));
+                }
+                (Ok(_), None) => {}
             }
         }
         if let (true, None, Some(first)) =
@@ -70,100 +72,45 @@ impl PatternSpec {
         }
     }
 
-    /// The patterns, for those who look which of them an example reaches.
-    pub fn compiled(&self) -> impl Iterator<Item = (&Spanned<String>, Option<Regex>)> {
-        let any_case = self.case == crate::rule::phrase::Case::Any;
-        self.find.iter().map(move |pattern| {
-            let built = RegexBuilder::new(pattern.get_ref()).case_insensitive(any_case).multi_line(true).build();
-            (pattern, built.ok())
-        })
+    /// Those of the patterns that find nothing in these texts.
+    pub fn idle<'s>(&'s self, texts: &[&str]) -> Vec<&'s Spanned<String>> {
+        let manner = Manner { any_case: self.case == crate::rule::phrase::Case::Any, lines: true };
+        let finds = |pattern: &Spanned<String>| {
+            let regular = Regular::new(pattern.get_ref(), manner, Compile::Now);
+            regular.is_ok_and(|r| r.regex().is_some_and(|r| texts.iter().any(|text| r.is_match(text))))
+        };
+        self.find.iter().filter(|pattern| !finds(pattern)).collect()
     }
 
-    /// Compiles the patterns.
-    pub fn build(self) -> Result<Pattern, Problem> {
-        let any_case = self.case == crate::rule::phrase::Case::Any;
+    /// Reads the patterns.
+    pub fn build(self, loader: &mut Loader<'_>) -> Result<Pattern, Problem> {
+        let manner = Manner { any_case: self.case == crate::rule::phrase::Case::Any, lines: true };
         let mut find = Vec::new();
         for pattern in &self.find {
-            let built = RegexBuilder::new(pattern.get_ref())
-                .case_insensitive(any_case)
-                .multi_line(true)
-                .size_limit(SIZE_LIMIT)
-                .build();
-            let regex =
-                built.map_err(|e| Problem::at(pattern.span(), format!("this pattern is not valid: {}", short(&e))))?;
-            if regex.captures_len() <= self.mark {
-                return Err(Problem::at(
-                    pattern.span(),
-                    format!("`mark = {}` needs that many groups in the pattern", self.mark),
-                ));
+            let wrong = |message: String| Problem::at(pattern.span(), message);
+            let regular = Regular::new(pattern.get_ref(), manner, loader.compile)
+                .map_err(|e| wrong(format!("this pattern is not valid: {e}")))?;
+            if loader.compile == Compile::Now {
+                let regex = regular.regex();
+                if regex.is_some_and(|r| r.captures_len() <= self.mark) {
+                    return Err(wrong(format!("`mark = {}` needs that many groups in the pattern", self.mark)));
+                }
+                if regex.is_some_and(|r| r.is_match("")) {
+                    return Err(wrong("this pattern matches nothing at all, and so everywhere".to_owned()));
+                }
             }
-            if regex.is_match("") {
-                return Err(Problem::at(pattern.span(), "this pattern matches nothing at all, and so everywhere"));
-            }
-            find.push(regex);
+            find.push(regular);
         }
-        let literals: Vec<String> = self.needs.iter().map(|n| regex::escape(n)).collect();
-        let needs = if literals.is_empty() {
-            None
-        } else {
-            RegexBuilder::new(&literals.join("|")).case_insensitive(true).unicode(false).build().ok()
-        };
+        let needs = self.needs.iter().flat_map(|n| loader.literals.add(n)).collect();
         Ok(Pattern { find, needs, words: self.words, verbatim: self.verbatim, mark: self.mark })
     }
-}
-
-/// A repetition without an upper limit of something that takes letters and spaces alike: it would run across words to the end
-/// of the paragraph, from each place where the pattern can begin.
-fn unbounded(pattern: &Spanned<String>) -> Option<Problem> {
-    let tree = Parser::new().parse(pattern.get_ref()).ok()?;
-    let mut open = vec![&tree];
-    while let Some(part) = open.pop() {
-        match part {
-            Ast::Repetition(repeated) => {
-                let endless = match &repeated.op.kind {
-                    RepetitionKind::ZeroOrMore | RepetitionKind::OneOrMore => true,
-                    RepetitionKind::Range(range) => matches!(range, RepetitionRange::AtLeast(_)),
-                    RepetitionKind::ZeroOrOne => false,
-                };
-                let span = repeated.ast.span();
-                let inner = pattern.get_ref().get(span.start.offset..span.end.offset).unwrap_or_default();
-                if endless && runs_across_words(inner) {
-                    let whole =
-                        pattern.get_ref().get(repeated.span.start.offset..repeated.span.end.offset).unwrap_or_default();
-                    let problem =
-                        Problem::at(pattern.span(), format!("`{whole}` can run on to the end of the paragraph"));
-                    return Some(problem.advise(format!("give it an upper limit, such as {inner}{{0,80}}")));
-                }
-                open.push(&repeated.ast);
-            }
-            Ast::Group(group) => open.push(&group.ast),
-            Ast::Alternation(all) => open.extend(&all.asts),
-            Ast::Concat(all) => open.extend(&all.asts),
-            _ => {}
-        }
-    }
-    None
-}
-
-/// Whether a part of a pattern, repeated, takes a letter and a space.
-fn runs_across_words(part: &str) -> bool {
-    let takes = |text: &str| Regex::new(&format!("^(?:{part})+$")).is_ok_and(|regex| regex.is_match(text));
-    takes("a a") || takes("a b c") || takes("a ") || takes(" a") || takes("a b ")
-}
-
-/// The last line of the regex crate's picture of an error says what is wrong.
-fn short(error: &regex::Error) -> String {
-    error.to_string().lines().last().unwrap_or_default().trim_start_matches("error: ").to_owned()
 }
 
 impl Check for Pattern {
     fn marks(&self, page: &Page<'_>, out: &mut Vec<Mark>) {
         let text = &page.prose.text;
-        if self.needs.as_ref().is_some_and(|needs| !needs.is_match(text)) {
-            return;
-        }
         let from = out.len();
-        for regex in &self.find {
+        for regex in self.find.iter().filter_map(|r| r.within(text)) {
             for found in regex.captures_iter(text) {
                 let Some(group) = found.get(self.mark) else { continue };
                 if self.words && !(edge(text, group.start()) && edge(text, group.end())) {
@@ -201,6 +148,10 @@ impl Check for Pattern {
             });
             out.append(&mut rest);
         }
+    }
+
+    fn needs(&self) -> &[LiteralId] {
+        &self.needs
     }
 }
 

@@ -39,9 +39,10 @@ pub fn run(common: &Common, audit: &Audit) -> Exit {
     let mut rows: BTreeMap<String, Row> = BTreeMap::new();
     let count_words = |_: &_, source: &Source, _: &mut _| _ = words.fetch_add(words_in(source), Ordering::Relaxed);
     let mut number = 0;
-    let failed = check_all(common, &house, &drafts, &count_words, |_, source, report| {
+    let failed = check_all(common, &house, &drafts, &count_words, |_, done| {
         number += 1;
-        for finding in &report.findings {
+        let source = &done.source;
+        for finding in &done.report.findings {
             let row = rows.entry(finding.rule.clone()).or_default();
             row.findings += 1;
             row.drafts += usize::from(std::mem::replace(&mut row.last, number) != number);

@@ -13,6 +13,8 @@ use super::condition::Condition;
 use super::expressions::gather::Gather;
 use super::expressions::store::Store;
 use super::extend::Extensions;
+use super::literals::Literals;
+use super::regular::Compile;
 use super::remedy::Remedy;
 use super::spec::{
     ExampleSpec, ExpressionsSpec, FileSpec, FixSpec, NamesSpec, RuleSpec, SeenSpec, SpellingListSpec, SynonymsSpec,
@@ -55,12 +57,34 @@ pub struct Loader<'l> {
     pub automaton: &'l mut Automaton,
     /// Numbers the words of rules.
     pub lexicon: &'l mut Lexicon,
+    /// Takes the texts without which a rule has nothing to do.
+    pub literals: &'l mut Literals,
+    /// When regular expressions are compiled.
+    pub compile: Compile,
     /// The words of two spellings of the same file.
     pub spellings: &'l [SpellingListSpec],
     /// The words of the same file that tell no dialect.
     pub ambiguous: &'l str,
     /// The lists of the file, written out.
     pub lists: &'l BTreeMap<String, Vec<String>>,
+}
+
+/// A place to build rules in that nobody runs, to see what is wrong with them.
+#[derive(Default)]
+pub struct Scratch {
+    /// Takes phrases.
+    pub automaton: Automaton,
+    /// Numbers words.
+    pub lexicon: Lexicon,
+    literals: Literals,
+}
+
+impl Scratch {
+    /// What rules need that use these lists.
+    pub fn loader<'l>(&'l mut self, lists: &'l BTreeMap<String, Vec<String>>) -> Loader<'l> {
+        let Self { automaton, lexicon, literals } = self;
+        Loader { automaton, lexicon, literals, compile: Compile::Now, spellings: &[], ambiguous: "", lists }
+    }
 }
 
 impl Loader<'_> {
@@ -88,7 +112,10 @@ impl Loader<'_> {
 }
 
 /// Loads rule files in order, as sets that extend them have changed them, beside a store of expressions that is there already.
+///
+/// `own` are files of the program, whose patterns the tests have compiled.
 pub fn load(
+    own: impl Iterator<Item = Arc<Source>>,
     files: impl Iterator<Item = Arc<Source>>,
     base: Option<Store>,
     mut extensions: Extensions,
@@ -100,9 +127,9 @@ pub fn load(
     }
     let mut mistakes = Vec::new();
     let mut seen: FxHashMap<String, (usize, Range<usize>)> = FxHashMap::default();
-    let files: Vec<_> = files.collect();
+    let files: Vec<_> = own.map(|f| (f, Compile::Later)).chain(files.map(|f| (f, Compile::Now))).collect();
     let mut knowledge = Vec::new();
-    for source in files {
+    for (source, compile) in files {
         let file = set.files.len();
         set.files.push(source.clone());
         let mut problems = Vec::new();
@@ -113,7 +140,7 @@ pub fn load(
                 let bad = spec.comparison.take().map(|c| set.knowledge.add(c)).unwrap_or_default();
                 problems.extend(bad.into_iter().map(|(span, message)| Problem::at(span, message)));
                 knowledge.push(Knowledge::take(file, &mut spec));
-                load_file(spec, file, &mut set, &mut seen, &mut problems);
+                load_file(spec, (file, compile), &mut set, &mut seen, &mut problems);
             }
             Err(error) => problems.push(toml_problem(&error)),
         }
@@ -125,6 +152,8 @@ pub fn load(
         }));
     }
     load_knowledge(knowledge, &mut set, &mut mistakes);
+    let RuleSet { rules, expressions, .. } = &mut set;
+    expressions.pair(|table| rules.iter().filter_map(|r| r.expression.as_ref()).any(|e| e.takes_two(table)));
     if mistakes.is_empty() { Ok(set) } else { Err(mistakes) }
 }
 
@@ -215,7 +244,7 @@ fn toml_problem(error: &toml::de::Error) -> Problem {
 
 fn load_file(
     spec: FileSpec,
-    file: usize,
+    (file, compile): (usize, Compile),
     set: &mut RuleSet,
     seen: &mut FxHashMap<String, (usize, Range<usize>)>,
     problems: &mut Vec<Problem>,
@@ -246,6 +275,8 @@ fn load_file(
         let mut loader = Loader {
             automaton: &mut set.automaton,
             lexicon: &mut set.lexicon,
+            literals: &mut set.literals,
+            compile,
             spellings: &spec.spelling,
             ambiguous: &spec.ambiguous,
             lists: &lists,

@@ -9,8 +9,10 @@ mod example;
 pub mod expressions;
 pub mod extend;
 pub mod lists;
+pub mod literals;
 pub mod load;
 pub mod phrase;
+pub mod regular;
 pub mod remedy;
 pub mod spec;
 
@@ -120,6 +122,8 @@ pub struct RuleSet {
     pub lexicon: Lexicon,
     /// All phrases of all rules.
     pub automaton: Automaton,
+    /// The texts without which some rules have nothing to do.
+    pub literals: literals::Literals,
     /// All expressions and synonyms.
     pub expressions: Expressions,
     /// The words about numbers.
@@ -155,7 +159,7 @@ pub struct UnknownRule {
 impl RuleSet {
     /// The rules inside the binary.
     pub fn built_in() -> Result<Self, Vec<Mistake>> {
-        load::load(builtin::sources(), Some(builtin::expressions()), Extensions::default())
+        load::load(builtin::sources(), std::iter::empty(), Some(builtin::expressions()), Extensions::default())
     }
 
     /// The rules inside the binary and those of further files, in this order. Files that these extend must be among them.
@@ -170,8 +174,8 @@ impl RuleSet {
         }
         let (mistakes, extensions) = examine::examine(files);
         if mistakes.is_empty() {
-            let all = builtin::sources().chain(files.sources.iter().cloned());
-            return load::load(all, Some(builtin::expressions()), extensions);
+            let own = files.sources.iter().cloned();
+            return load::load(builtin::sources(), own, Some(builtin::expressions()), extensions);
         }
         Err(mistakes)
     }
@@ -196,7 +200,7 @@ impl RuleSet {
 
     /// The rules of these files alone.
     pub fn only(files: &[Arc<Source>]) -> Result<Self, Vec<Mistake>> {
-        load::load(files.iter().cloned(), None, Extensions::default())
+        load::load(std::iter::empty(), files.iter().cloned(), None, Extensions::default())
     }
 
     /// Switches rules on and off. A name is a rule (`set/rule`) or a set. With `select`, only what it names runs, and rules

@@ -10,11 +10,10 @@ use std::sync::Arc;
 
 use serde_spanned::Spanned;
 
-use super::automaton::Automaton;
 use super::expressions::gather::Gather;
 use super::extend::{Base, Extensions, RuleFiles};
 use super::lists::{self, Lists};
-use super::load::{Loader, Problem, is_id};
+use super::load::{Problem, Scratch, is_id};
 use super::phrase::Forms;
 use super::spec::{FileSpec, RuleSpec};
 use super::{Mistake, builtin, nearest};
@@ -259,14 +258,8 @@ impl Paper {
         for change in std::mem::take(&mut spec.change) {
             self.problems.extend(unchangeable(&change, ids, family).map(|problem| narrow(problem, text)));
             let mut found = Vec::new();
-            let (mut lexicon, mut automaton) = (Lexicon::default(), Automaton::default());
-            let mut loader = Loader {
-                automaton: &mut automaton,
-                lexicon: &mut lexicon,
-                spellings: &[],
-                ambiguous: "",
-                lists: &lists,
-            };
+            let mut scratch = Scratch::default();
+            let mut loader = scratch.loader(&lists);
             for conditions in change.when.iter().chain(&change.unless) {
                 rule::phrases_of(conditions, &mut loader, &mut found);
             }

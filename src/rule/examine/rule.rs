@@ -9,13 +9,12 @@ use super::narrow;
 use crate::check::CheckSpec;
 use crate::check::placeholders::{gives, named};
 use crate::format;
-use crate::rule::automaton::Automaton;
 use crate::rule::condition::ConditionsSpec;
-use crate::rule::load::{Loader, Problem, is_id};
+use crate::rule::load::{Loader, Problem, Scratch, is_id};
 use crate::rule::phrase::{Edges, Forms, PhraseSpec, read_edged};
 use crate::rule::spec::{RuleSpec, SpellingListSpec};
 use crate::rule::{example, lists, nearest};
-use crate::segment::{Lexicon, Page, Words};
+use crate::segment::{Page, Words};
 use crate::text::Source;
 
 /// What the rules of one file share.
@@ -32,14 +31,9 @@ pub struct Shared<'f> {
 
 /// Adds what is wrong in a rule.
 pub fn examine(rule: RuleSpec, shared: &Shared<'_>, problems: &mut Vec<Problem>) {
-    let (mut lexicon, mut automaton) = (Lexicon::default(), Automaton::default());
-    let mut loader = Loader {
-        automaton: &mut automaton,
-        lexicon: &mut lexicon,
-        spellings: shared.spellings,
-        ambiguous: shared.ambiguous,
-        lists: shared.lists,
-    };
+    let mut scratch = Scratch::default();
+    let mut loader = scratch.loader(shared.lists);
+    (loader.spellings, loader.ambiguous) = (shared.spellings, shared.ambiguous);
     let mut found = Vec::new();
     if !is_id(rule.id.get_ref()) {
         found.push(
@@ -61,7 +55,7 @@ pub fn examine(rule: RuleSpec, shared: &Shared<'_>, problems: &mut Vec<Problem>)
     }
     match &rule.check {
         CheckSpec::Phrase(spec) => phrases(spec, &mut loader, &mut found),
-        CheckSpec::Pattern(spec) => spec.examine(&mut found),
+        CheckSpec::Pattern(spec) => spec.examine(&mut loader, &mut found),
         _ => {}
     }
     let is_plain = found.is_empty() && rule.when.is_none() && rule.unless.is_none();
