@@ -98,7 +98,8 @@ fn a_set_changes_levels_switches_lists_and_exceptions_of_another() {
     assert_eq!(found(&rules, "They had less goals and less votes.\n"), ["house/fewer less", "house/fewer less"]);
     assert!(found(&rules, "There were no less goals.\n").is_empty());
     assert_eq!(found(&rules, "A vote fest, a goal fest.\n").len(), 2, "lists of one name are one list");
-    assert!(proof::prove(&mut rules).is_empty(), "the examples of a change are proofs of its rule");
+    let faults = proof::prove_some(&mut rules, |rule| !rule.changed.is_empty());
+    assert!(faults.is_empty(), "the examples of a change are proofs of its rule");
     assert_eq!(rule(&rules, "house/fewer").changed, ["sport.toml"]);
 
     let alone = loaded(&[("house.toml", HOUSE)]);

@@ -80,7 +80,7 @@ const TABLE: &[(&str, &str, &str, &str)] = &[
         "an opening bracket without a closing one",
         "[square brackets]",
     ),
-    ("", "[[rule.example]]\nbad = \"They ▸[]◂ it.\"", "empty brackets", "[square brackets]"),
+    ("", "[[rule.example]]\nbad = ▸\"They [] it.\"◂", "empty brackets", "[square brackets]"),
     ("", "[[rule.example]]\nbad = ▸\"a [utilise]\"◂\nfine = \"b\"", "either `bad` or `fine`", "two examples"),
     ("", "[[rule.example]]\nfine = \"b\"\ngood = ▸\"c\"◂", "`good` says what becomes of a `bad` text", "[brackets]"),
     (
