@@ -34,6 +34,7 @@ pub mod one_hyphen;
 pub mod own;
 pub mod pairs;
 pub mod pattern;
+pub mod placeholders;
 pub mod quotation_style;
 pub mod repeated;
 pub mod respell;

@@ -4,6 +4,7 @@ mod cli;
 mod desk;
 mod fixing;
 mod fixtures;
+mod language;
 mod news;
 mod numbers;
 mod odd;
