@@ -84,6 +84,7 @@ fn nothing_but_numbers(bencher: divan::Bencher<'_, '_>) {
 /// A megabyte without a digit: what the rules on numbers cost where there is nothing for them.
 #[divan::bench(sample_count = 10)]
 fn no_numbers(bencher: divan::Bencher<'_, '_>) {
-    let text = "The old town lies on the river, and the boats that come up from the sea bring coal and cloth.\n\n".repeat(10_000);
+    let text = "The old town lies on the river, and the boats that come up from the sea bring coal and cloth.\n\n"
+        .repeat(10_000);
     check(bencher, &Source::new("words.md".to_owned(), text));
 }

@@ -7,15 +7,16 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use crate::allow::{self, Allowed};
-use crate::check::sourced::{self, Coverage};
+use crate::check::sourced;
 use crate::check::{At, Mark, Repair};
-use crate::compare::Library;
+use crate::compare::{Coverage, Library};
 use crate::english::inflect::Form;
 use crate::finding::settle::settle;
 use crate::finding::{Edit, Finding, Fix, Label, Level, Safety};
 use crate::format;
 use crate::profile::Profile;
 use crate::rule::automaton::Hit;
+use crate::rule::expressions::Offers;
 use crate::rule::remedy::{fill, tokens_of};
 use crate::rule::{Quotations, Rule, RuleSet};
 use crate::segment::quantity::Compared;
@@ -39,19 +40,14 @@ pub struct Report {
 pub struct Checker<'r> {
     rules: &'r RuleSet,
     words: Words,
+    offers: Offers,
     profile: Option<&'r Profile>,
-    library: Option<&'r Library>,
 }
 
 impl<'r> Checker<'r> {
     /// A checker by these rules.
     pub fn new(rules: &'r RuleSet) -> Self {
-        Self::beside(rules, None)
-    }
-
-    /// A checker by these rules that also compares every draft with these sources.
-    pub fn beside(rules: &'r RuleSet, library: Option<&'r Library>) -> Self {
-        Self { rules, words: Words::default(), profile: None, library }
+        Self { rules, words: Words::default(), offers: Offers::default(), profile: None }
     }
 
     /// What holds for the drafts to come, in place of the rules' own switches and levels.
@@ -61,15 +57,28 @@ impl<'r> Checker<'r> {
 
     /// Checks one draft.
     pub fn check(&mut self, source: &Source) -> Report {
-        if let Some(library) = self.library {
-            return self.check_against(source, library);
-        }
         let prose = format::read(source);
-        self.words.trim();
+        self.trim();
         let page = Page::read(source, &prose, &mut self.words, &self.rules.lexicon);
         let set = Running { rules: self.rules, profile: self.profile };
-        let (findings, allowed) = allow::part(settle(findings(&page, set)), source, &prose, self.rules, self.profile);
+        let (findings, allowed) =
+            allow::part(settle(findings(&page, set, &mut self.offers)), source, &prose, self.rules, self.profile);
         Report { findings, allowed, coverage: None, numbers: page.compared() }
+    }
+
+    /// Checks one draft, also against its sources where it has any.
+    pub fn check_beside(&mut self, draft: &Source, library: Option<&Library>) -> Report {
+        match library {
+            Some(library) => self.check_against(draft, library),
+            None => self.check(draft),
+        }
+    }
+
+    /// Bounds what is remembered between drafts.
+    fn trim(&mut self) {
+        if self.words.trim() {
+            self.offers = Offers::default();
+        }
     }
 
     /// Reads sources, to compare any number of drafts with them.
@@ -80,10 +89,10 @@ impl<'r> Checker<'r> {
     /// Checks one draft, also against its sources.
     pub fn check_against(&mut self, draft: &Source, library: &Library) -> Report {
         let prose = format::read(draft);
-        self.words.trim();
+        self.trim();
         let page = Page::read(draft, &prose, &mut self.words, &self.rules.lexicon);
         let set = Running { rules: self.rules, profile: self.profile };
-        let mut found = findings(&page, set);
+        let mut found = findings(&page, set, &mut self.offers);
         let coverage = change_findings(&page, library, set, &mut found);
         let (findings, allowed) = allow::part(settle(found), draft, &prose, self.rules, self.profile);
         Report { findings, allowed, coverage: Some(coverage), numbers: page.compared() }
@@ -108,18 +117,19 @@ impl<'r> Running<'r> {
     }
 }
 
-fn findings(page: &Page<'_>, set: Running<'_>) -> Vec<Finding> {
+fn findings(page: &Page<'_>, set: Running<'_>, offers: &mut Offers) -> Vec<Finding> {
     let rules = set.rules;
     let mut out = Vec::new();
     let mut hits = Vec::new();
     rules.automaton.run(page, &mut hits);
     hits.retain(|h| set.is_on(h.rule as usize));
     phrase_findings(page, set, hits, &mut out);
-    expression_findings(page, set, &mut out);
+    expression_findings(page, set, offers, &mut out);
     number_findings(page, set, &mut out);
     let mut marks = Vec::new();
+    let held = rules.literals.held(&page.prose.text);
     for rule in set.on() {
-        let Some(check) = &rule.check else { continue };
+        let Some(check) = rule.check.as_ref().filter(|check| held.any(check.needs())) else { continue };
         check.marks(page, &mut marks);
         for mark in marks.drain(..) {
             out.extend(finding(page, set, rule, &mark, None));
@@ -171,13 +181,13 @@ fn phrase_findings(page: &Page<'_>, set: Running<'_>, mut hits: Vec<Hit>, out: &
 }
 
 /// Swapped expressions, each under the first rule that takes it; other expressions for the same tokens are further fixes.
-fn expression_findings(page: &Page<'_>, set: Running<'_>, out: &mut Vec<Finding>) {
+fn expression_findings(page: &Page<'_>, set: Running<'_>, offers: &mut Offers, out: &mut Vec<Finding>) {
     let rules = set.rules;
     let takers: Vec<_> = set.on().filter_map(|r| r.expression.as_ref().map(|e| (r, e))).collect();
     if takers.is_empty() {
         return;
     }
-    let hits = rules.expressions.run(page);
+    let hits = rules.expressions.run(page, offers);
     for same in hits.chunk_by(|a, b| a.tokens == b.tokens) {
         let taken = takers.iter().find_map(|(rule, spec)| {
             let taken: Vec<_> = same.iter().filter(|hit| spec.takes(hit, &rules.expressions, &rules.lexicon)).collect();

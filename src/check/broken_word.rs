@@ -4,8 +4,9 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde_spanned::Spanned;
 
-use super::english_words::{Known, known};
 use super::{At, Check, Mark, Repair};
+use crate::english::known::{Known, known};
+use crate::finding::Level;
 use crate::rule::load::{Loader, Problem};
 use crate::segment::{Before, Page, TokenKind, WordId};
 use crate::text::{Mapped, Span};
@@ -82,9 +83,8 @@ fn is_plain(text: &str) -> bool {
 
 impl BrokenWord {
     fn split(&self, page: &Page<'_>, out: &mut Vec<Mark>) {
-        // A word is looked up once a page; nearly all are known and end the matter.
-        let mut levels: FxHashMap<WordId, Known> = FxHashMap::default();
-        let mut level = |i: u32| *levels.entry(page.token(i).word).or_insert_with(|| known(&page.word(i).folded));
+        // Nearly all words are known and end the matter.
+        let level = |i: u32| page.word(i).known();
         let mut past = 0;
         for i in 1..page.tokens.len() as u32 {
             let (a, b) = (page.token(i - 1), page.token(i));
@@ -92,11 +92,19 @@ impl BrokenWord {
                 continue;
             }
             let (x, y) = (page.text(i - 1), page.text(i));
-            if !is_plain(x) || !is_plain(y) || y.starts_with(char::is_uppercase) || a.before == Before::Hyphen {
+            let ordinal = a.before == Before::Nothing && i > 1 && page.token(i - 2).kind == TokenKind::Number;
+            if !is_plain(x)
+                || !is_plain(y)
+                || y.starts_with(char::is_uppercase)
+                || a.before == Before::Hyphen
+                || ordinal
+            {
                 continue;
             }
             let least = level(i - 1).min(level(i));
-            if least == Known::Common || self.kept(page, i - 1) || self.kept(page, i) || hangs(page, i) {
+            // What stands alone as a first part may well be the rest of a word: `fi re`.
+            let kept = self.kept(page, i - 1) || self.kept(page, i) && level(i - 1) != Known::No;
+            if least == Known::Common || kept || hangs(page, i) {
                 continue;
             }
             let word = [&*page.word(i - 1).folded, &*page.word(i).folded].concat();
@@ -126,7 +134,12 @@ impl BrokenWord {
             let parts = seen.entry(token.word).or_insert_with(|| self.parts(page.text(i), &page.word(i).folded));
             let Some(parts) = parts else { continue };
             if !hangs(page, i) {
-                out.push(Mark::new(token.span()).with("words", parts.clone()).repair(token.span(), parts.clone()));
+                let mut mark = Mark::new(token.span()).with("words", parts.clone()).repair(token.span(), parts.clone());
+                // Four letters are soon a name or a word of another language.
+                if token.end - token.start <= 4 {
+                    mark.level = Some(Level::Note);
+                }
+                out.push(mark);
             }
         }
     }

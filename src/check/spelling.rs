@@ -200,11 +200,14 @@ impl Spelling {
         let is_verb = |t: &Telling| matches!(self.family(t), "ise" | "yse");
         let strong: Vec<&Telling> = found.iter().filter(|t| !self.is_weak(t)).collect();
         let american_verbs = strong.iter().any(|t| !t.british && is_verb(t));
+        // One *analyzed* among British spellings is more likely a slip than Canada.
+        let canada = strong.iter().filter(|t| !t.british && is_verb(t)).count() > 1;
         let others = |british: bool| strong.iter().filter(|t| t.british == british && !is_verb(t)).count();
         let shore = others(true).cmp(&others(false));
         let possible = |d: &DialectName| match d {
             DialectName::American => shore.is_le(),
-            DialectName::Oxford | DialectName::Canadian => american_verbs && shore.is_gt(),
+            DialectName::Oxford => american_verbs && shore.is_gt(),
+            DialectName::Canadian => canada && shore.is_gt(),
             DialectName::British | DialectName::Australian => shore.is_ge(),
         };
         let misses = |d: DialectName| strong.iter().filter(|t| !d.takes(self.family(t), t.british)).count();

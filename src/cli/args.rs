@@ -158,6 +158,9 @@ pub struct Common {
     /// Compare the drafts with the text they were written from: a file, or the drafts of a folder
     #[arg(long, value_name = "PATH", value_hint = ValueHint::AnyPath)]
     pub source: Vec<PathBuf>,
+    /// Also warn of quotations and figures that are in no source
+    #[arg(long)]
+    pub strict_sources: bool,
     /// Use this many threads [default: one a core]
     #[arg(long, value_name = "N")]
     pub threads: Option<NonZeroUsize>,
@@ -182,6 +185,7 @@ impl Common {
             config: later.config.clone().or_else(|| self.config.clone()),
             no_config: later.no_config || self.no_config,
             source: [self.source.as_slice(), &later.source].concat(),
+            strict_sources: later.strict_sources || self.strict_sources,
             threads: later.threads.or(self.threads),
             stdin_filename: later.stdin_filename.clone().or_else(|| self.stdin_filename.clone()),
             color: later.color.or(self.color),

@@ -110,7 +110,8 @@ fn walk(folder: &Path, wanted: impl Fn(&Path) -> bool, found: &mut Vec<Draft>, t
     }
 }
 
-fn is_draft(path: &Path) -> bool {
+/// Whether a file is taken from folders.
+pub fn is_draft(path: &Path) -> bool {
     ends_in(path, ENDINGS)
 }
 

@@ -15,6 +15,7 @@ use super::settings::{self, House};
 use super::trouble::{Trouble, remark};
 use super::write::write;
 use super::{Exit, colour, interactive, is_broken_pipe, read};
+use crate::compare::Library;
 use crate::finding::Safety;
 use crate::fix::diff::{self, Manner};
 use crate::fix::{Fixed, Held, Means, fix, promise};
@@ -71,10 +72,10 @@ fn fix_all(common: &Common, args: &Fix, house: &House, drafts: &[Draft]) -> Exit
     let mut result = Ok(());
     let mut done = 0;
     let worker = || {
-        let mut checker = Checker::beside(&house.rules, house.library.as_ref());
+        let mut checker = Checker::new(&house.rules);
         move |draft: &Draft| {
             checker.hold_to(Some(&house.of(draft).profile));
-            fix_draft(&mut checker, draft, args)
+            fix_draft(&mut checker, house, draft, args)
         }
     };
     in_order(drafts, common.threads(), worker, weigh, |draft, outcome| {
@@ -117,9 +118,10 @@ fn fix_all(common: &Common, args: &Fix, house: &House, drafts: &[Draft]) -> Exit
     }
 }
 
-fn fix_draft(checker: &mut Checker<'_>, draft: &Draft, args: &Fix) -> Result<Outcome, Trouble> {
+fn fix_draft(checker: &mut Checker<'_>, house: &House, draft: &Draft, args: &Fix) -> Result<Outcome, Trouble> {
     let source = read::draft(draft)?;
-    let mut fixed = fix_source(checker, &source, args);
+    let library = house.library(draft, &source)?;
+    let mut fixed = fix_source(checker, &source, library.as_deref(), args);
     if fixed.text == source.text {
         fixed.text = String::new();
         return Ok(Outcome { before: String::new(), fixed, written: Ok(()) });
@@ -133,9 +135,9 @@ fn fix_draft(checker: &mut Checker<'_>, draft: &Draft, args: &Fix) -> Result<Out
     Ok(Outcome { before: source.text, fixed, written })
 }
 
-fn fix_source(checker: &mut Checker<'_>, source: &Source, args: &Fix) -> Fixed {
+fn fix_source(checker: &mut Checker<'_>, source: &Source, library: Option<&Library>, args: &Fix) -> Fixed {
     let least = if args.unsafe_ { Safety::Unsafe } else { Safety::Safe };
-    let mut check = |source: &Source| checker.check(source);
+    let mut check = |source: &Source| checker.check_beside(source, library);
     fix(source, None, &mut Means { check: &mut check, held: &held, priority: &|_| 0, least })
 }
 
@@ -202,9 +204,13 @@ fn filter(common: &Common, args: &Fix, house: &House, draft: &Draft) -> Exit {
     };
     let (exit, bytes) = match read::source(draft, bytes) {
         Ok(source) => {
-            let mut checker = Checker::beside(&house.rules, house.library.as_ref());
+            let library = match house.library(draft, &source) {
+                Ok(library) => library,
+                Err(trouble) => return hand_through(common, trouble.tell(common.color), source.text.as_bytes()),
+            };
+            let mut checker = Checker::new(&house.rules);
             checker.hold_to(Some(&house.of(draft).profile));
-            let run = || fix_source(&mut checker, &source, args);
+            let run = || fix_source(&mut checker, &source, library.as_deref(), args);
             match std::panic::catch_unwind(std::panic::AssertUnwindSafe(run)) {
                 Ok(fixed) => {
                     tell(&draft.name, &fixed, common, args);
@@ -215,8 +221,13 @@ fn filter(common: &Common, args: &Fix, house: &House, draft: &Draft) -> Exit {
         }
         Err((trouble, bytes)) => (trouble.tell(common.color), bytes),
     };
+    hand_through(common, exit, &bytes)
+}
+
+/// Bytes to standard output.
+fn hand_through(common: &Common, exit: Exit, bytes: &[u8]) -> Exit {
     let mut out = io::stdout().lock();
-    match out.write_all(&bytes).and_then(|()| out.flush()) {
+    match out.write_all(bytes).and_then(|()| out.flush()) {
         Ok(()) => exit,
         Err(error) => exit.max(Trouble::Output(error).tell(common.color)),
     }

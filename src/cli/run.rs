@@ -4,6 +4,7 @@
 use std::io::Read as _;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::args::{Accept, Check, Common};
 use super::changes::Changes;
@@ -12,12 +13,12 @@ use super::in_order::in_order;
 use super::progress::Progress;
 use super::settings::{self, House};
 use super::sinks::Sinks;
+use super::sources::Relations;
 use super::statistics::Statistics;
 use super::trouble::{Trouble, remark};
 use super::{Exit, colour, read, rulebook, sources};
 use crate::allow::Allowed;
 use crate::baseline::Baseline;
-use crate::compare::Library;
 use crate::config::FailOn;
 use crate::finding::Level;
 use crate::output::{Checked, Look, Run, Summary, count};
@@ -55,7 +56,7 @@ pub fn run(common: &Common, check: &Check) -> Exit {
     let mut desk = match Sinks::open(check.format.as_deref(), &check.output, look) {
         Ok(sinks) => {
             let summary = Summary { paths: shell_paths(&check.paths), ..Summary::default() };
-            Desk { sinks, summary, library: house.library.as_ref(), quiet: common.quiet }
+            Desk { sinks, summary, relations: Relations::default(), quiet: common.quiet }
         }
         Err(trouble) => return tell(trouble),
     };
@@ -70,7 +71,8 @@ pub fn run(common: &Common, check: &Check) -> Exit {
         }
     };
     if result.is_ok() {
-        let failed = check_all(common, &house, &drafts, &refine, |draft, source, mut report| {
+        let failed = check_all(common, &house, &drafts, &refine, |draft, done| {
+            let Done { source, mut report, others } = done;
             if let Some(baseline) = &mut baseline {
                 accept(baseline, &source, &mut report);
             }
@@ -81,20 +83,26 @@ pub fn run(common: &Common, check: &Check) -> Exit {
                 exit = exit.max(Exit::Found);
             }
             statistics.add(&source, &report);
-            result = desk.write(&source, &report);
+            result = desk.write(&source, &report, &others);
             if result.is_ok() && !desk.sinks.are_closed() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
         });
         desk.summary.files_failed = failed;
         exit = if failed > 0 { Exit::Failed } else { exit };
     }
     result = result.and_then(|()| desk.sinks.end(&desk.summary));
+    if !common.quiet {
+        desk.relations.tell();
+    }
     if check.max_warnings.is_some_and(|most| desk.summary.levels[Level::Warning as usize] > most) {
         exit = exit.max(Exit::Found);
     }
     if check.statistics {
         remark(statistics.told().trim_end());
     }
-    result.map_or_else(tell, |()| exit)
+    let exit = result.map_or_else(tell, |()| exit);
+    // The program ends here: giving back the rules piece by piece would only take time.
+    std::mem::forget(house);
+    exit
 }
 
 /// Runs `deskcheck baseline`.
@@ -110,8 +118,8 @@ pub fn accept_all(common: &Common, args: &Accept) -> Exit {
         Err(exit) => return exit,
     };
     let mut today = Baseline::default();
-    let failed = check_all(common, &house, &drafts, &|_, _, _| {}, |_, source, report| {
-        report.findings.iter().for_each(|finding| today.add(finding, &source));
+    let failed = check_all(common, &house, &drafts, &|_, _, _| {}, |_, done| {
+        done.report.findings.iter().for_each(|finding| today.add(finding, &done.source));
         ControlFlow::Continue(())
     });
     if failed > 0 {
@@ -143,13 +151,13 @@ fn check_all(
     house: &House,
     drafts: &[Draft],
     refine: &(dyn Fn(&Draft, &Source, &mut Report) + Sync),
-    mut take: impl FnMut(&Draft, Source, Report) -> ControlFlow<()>,
+    mut take: impl FnMut(&Draft, Done) -> ControlFlow<()>,
 ) -> usize {
     let worker = || {
-        let mut checker = Checker::beside(&house.rules, house.library.as_ref());
+        let mut checker = Checker::new(&house.rules);
         move |draft: &Draft| {
             checker.hold_to(Some(&house.of(draft).profile));
-            check_draft(&mut checker, draft, refine)
+            check_draft(&mut checker, house, draft, refine)
         }
     };
     let mut progress = Progress::new(drafts.len(), common.quiet);
@@ -158,7 +166,7 @@ fn check_all(
         progress.clear();
         done += 1;
         let flow = match checked.unwrap_or_else(|| Err(Trouble::Internal(draft.name.clone()))) {
-            Ok((source, report)) => take(draft, source, report),
+            Ok(done) => take(draft, done),
             Err(trouble) => {
                 failed += 1;
                 trouble.tell(common.color);
@@ -172,23 +180,35 @@ fn check_all(
     failed
 }
 
+/// A draft that was checked.
+struct Done {
+    /// The draft; of one without findings only its name.
+    source: Source,
+    report: Report,
+    /// The sources that findings point into.
+    others: Vec<Arc<Source>>,
+}
+
 fn check_draft(
     checker: &mut Checker<'_>,
+    house: &House,
     draft: &Draft,
     refine: &(dyn Fn(&Draft, &Source, &mut Report) + Sync),
-) -> Result<(Source, Report), Trouble> {
+) -> Result<Done, Trouble> {
     let source = read::draft(draft)?;
-    let mut report = checker.check(&source);
+    let library = house.library(draft, &source)?;
+    let mut report = checker.check_beside(&source, library.as_deref());
     refine(draft, &source, &mut report);
     if report.findings.is_empty() && report.allowed.is_empty() {
         // Only the name is wanted of a draft without findings; a thousand of them may wait their turn.
-        return Ok((Source::new(source.path, ""), report));
+        return Ok(Done { source: Source::new(source.path, ""), report, others: Vec::new() });
     }
-    Ok((source, report))
+    let others = sources::shown_in(&report, library.as_deref());
+    Ok(Done { source, report, others })
 }
 
-fn weigh(checked: &Result<(Source, Report), Trouble>) -> usize {
-    checked.as_ref().map_or(0, |(source, report)| source.text.len() + report.findings.len() * 512)
+fn weigh(checked: &Result<Done, Trouble>) -> usize {
+    checked.as_ref().map_or(0, |done| done.source.text.len() + done.report.findings.len() * 512)
 }
 
 /// What is in the baseline is allowed.
@@ -230,21 +250,23 @@ fn read_baseline(path: &Path) -> Result<Baseline, Trouble> {
 }
 
 /// What is written, and what it amounts to.
-struct Desk<'h> {
+struct Desk {
     sinks: Sinks,
     summary: Summary,
-    /// The sources that drafts are compared with, for outputs that show both texts.
-    library: Option<&'h Library>,
+    relations: Relations,
     quiet: bool,
 }
 
-impl Desk<'_> {
-    fn write(&mut self, source: &Source, report: &Report) -> Result<(), Trouble> {
+impl Desk {
+    fn write(&mut self, source: &Source, report: &Report, others: &[Arc<Source>]) -> Result<(), Trouble> {
         self.summary.add(report);
-        if let (Some(library), Some(coverage), false) = (self.library, &report.coverage, self.quiet) {
-            sources::tell(&source.path, coverage, library);
+        if let Some(coverage) = &report.coverage {
+            self.relations.add(coverage);
+            if !self.quiet && !self.sinks.tell_coverage() {
+                sources::tell(&source.path, coverage);
+            }
         }
-        self.sinks.file(&Checked { source, report, others: &sources::texts(self.library) })
+        self.sinks.file(&Checked { source, report, others })
     }
 }
 

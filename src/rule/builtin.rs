@@ -24,6 +24,7 @@ const FILES: &[(&str, &str)] = &[
     ("spun/abbreviations.toml", include_str!("../../rules/spun/abbreviations.toml")),
     ("spun/fingerprints.toml", include_str!("../../rules/spun/fingerprints.toml")),
     ("spun/grammar.toml", include_str!("../../rules/spun/grammar.toml")),
+    ("spun/round-trip.toml", include_str!("../../rules/spun/round-trip.toml")),
     ("spun/speech.toml", include_str!("../../rules/spun/speech.toml")),
     ("punctuation/apostrophes.toml", include_str!("../../rules/punctuation/apostrophes.toml")),
     ("punctuation/capitals.toml", include_str!("../../rules/punctuation/capitals.toml")),
@@ -35,6 +36,7 @@ const FILES: &[(&str, &str)] = &[
     ("sourced/changes.toml", include_str!("../../rules/sourced/changes.toml")),
     ("sourced/words.toml", include_str!("../../rules/sourced/words.toml")),
     ("spun/swapped.toml", include_str!("../../rules/spun/swapped.toml")),
+    ("spun/word-for-word.toml", include_str!("../../rules/spun/word-for-word.toml")),
     ("spun/words.toml", include_str!("../../rules/spun/words.toml")),
     ("numbers/calendar.toml", include_str!("../../rules/numbers/calendar.toml")),
     ("numbers/changes.toml", include_str!("../../rules/numbers/changes.toml")),
@@ -52,11 +54,15 @@ const FILES: &[(&str, &str)] = &[
 ];
 
 /// The expressions, names and synonyms of `rules/spun`, as the build script wrote them down.
-static EXPRESSIONS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/expressions.bin"));
+static EXPRESSIONS: &Aligned<[u8]> = &Aligned(*include_bytes!(concat!(env!("OUT_DIR"), "/expressions.bin")));
+
+/// Bytes that begin where a number may begin, so that they can be read as numbers where they lie.
+#[repr(C, align(4))]
+struct Aligned<B: ?Sized>(B);
 
 /// The built-in expressions.
 pub fn expressions() -> Store {
-    Store::new(EXPRESSIONS.into())
+    Store::new(bytemuck::cast_slice::<u8, u32>(&EXPRESSIONS.0).into())
 }
 
 /// The built-in rule files in the order in which they are loaded.

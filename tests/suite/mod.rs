@@ -10,5 +10,6 @@ mod outputs;
 mod patching;
 mod proofs;
 mod settings;
+mod sources;
 mod tidy;
 mod writing;

@@ -61,7 +61,9 @@ fn impossible_days_are_told_with_the_day_that_is_meant() {
 
 #[test]
 fn separators_may_be_mixed_without_an_end() {
-    for draft in ["1,2.3,4.5,6", "12,,500 and 3..4", "1'000'000 and 1 000 000 and 1.000.000", "0x1F, 1e309, -0, +0, 00.00"] {
+    for draft in
+        ["1,2.3,4.5,6", "12,,500 and 3..4", "1'000'000 and 1 000 000 and 1.000.000", "0x1F, 1e309, -0, +0, 00.00"]
+    {
         let found = findings(draft);
         assert!(found.iter().all(|f| f.starts_with("numbers/number-format")), "{draft}: {found:?}");
     }
@@ -69,7 +71,8 @@ fn separators_may_be_mixed_without_an_end() {
 
 #[test]
 fn ten_thousand_numbers_of_one_kind_are_no_trouble() {
-    let draft: String = (0..10_000).map(|i| format!("The {} boats of {i} towns cost £{i} million. ", i % 97 + 2)).collect();
+    let draft: String =
+        (0..10_000).map(|i| format!("The {} boats of {i} towns cost £{i} million. ", i % 97 + 2)).collect();
     assert!(findings(&draft).len() < 10_000);
 }
 
@@ -89,5 +92,9 @@ fn quantities_can_be_seen() {
 fn statistics_tell_how_many_numbers_were_compared() {
     let dir = folder(&[("a.md", "Eleven of the 41 (36%) had been treated in 30 towns.\n")]);
     let told = run(dir.path(), &["check", "--statistics", "a.md"]);
-    assert!(text(&told.stderr).contains("Numbers: 4 seen, 3 linked with others, 1 comparison made"), "{}", text(&told.stderr));
+    assert!(
+        text(&told.stderr).contains("Numbers: 4 seen, 3 linked with others, 1 comparison made"),
+        "{}",
+        text(&told.stderr)
+    );
 }

@@ -238,4 +238,3 @@ fn order(desk: &Desk<'_, '_>, out: &mut Vec<Conflict>) {
         }
     }
 }
-

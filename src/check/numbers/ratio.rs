@@ -115,7 +115,10 @@ fn ratio(desk: &Desk<'_, '_>, quantities: &[Quantity], out: &mut Vec<Conflict>) 
             if counts.is_empty()
                 && b.tokens.start.saturating_sub(a.tokens.end) < 5
                 && a.tokens.start.saturating_sub(tokens.end) < 3
-                && matches!(desk.folded(tokens.end), ":" | "," | "(" | "-" | "–" | "—") => told_after.clone(),
+                && matches!(desk.folded(tokens.end), ":" | "," | "(" | "-" | "–" | "—") =>
+        {
+            told_after.clone()
+        }
         _ => counts,
     };
     let [a, b] = counts.as_slice() else { return };

@@ -412,11 +412,14 @@ fn captions(desk: &Desk<'_, '_>, out: &mut Vec<Conflict>) {
         let (inside, outside): (Vec<&&Quantity>, Vec<&&Quantity>) = mentions.iter().partition(|q| q.scope.caption);
         let ([caption], [text]) = (inside.as_slice(), outside.as_slice()) else { continue };
         let content = |q: &Quantity| -> Vec<&str> {
-            let words = desk.sentence(q.sentence).filter(|i| Some(*i) != q.noun_at && desk.page.token(*i).kind == TokenKind::Word);
+            let words = desk
+                .sentence(q.sentence)
+                .filter(|i| Some(*i) != q.noun_at && desk.page.token(*i).kind == TokenKind::Word);
             words.map(|i| desk.folded(i)).filter(|w| w.len() > 4).collect()
         };
         let shared = content(caption).iter().any(|w| content(text).contains(w));
-        let straight = matches!(text.lead, Lead::None | Lead::Total) && matches!(caption.lead, Lead::None | Lead::Total);
+        let straight =
+            matches!(text.lead, Lead::None | Lead::Total) && matches!(caption.lead, Lead::None | Lead::Total);
         let near = is_near(caption.printed.value, text.printed.value, 35)
             || reversed(caption.printed.value, text.printed.value);
         if caption.printed.value == text.printed.value || !shared || !straight || !near {

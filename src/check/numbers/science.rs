@@ -222,10 +222,20 @@ fn told_mean(desk: &Desk<'_, '_>, quantities: &[Quantity], out: &mut Vec<Conflic
         return;
     };
     let people = quantities.iter().find(|q| {
-        let equals = desk.folded(q.tokens.start.wrapping_sub(1)) == "=" && desk.folded(q.tokens.start.wrapping_sub(2)) == "n";
+        let equals =
+            desk.folded(q.tokens.start.wrapping_sub(1)) == "=" && desk.folded(q.tokens.start.wrapping_sub(2)) == "n";
         let noun = matches!(
             desk.facts.noun(q.noun),
-            "rater" | "participant" | "student" | "pupil" | "judge" | "respondent" | "child" | "patient" | "volunteer" | "person"
+            "rater"
+                | "participant"
+                | "student"
+                | "pupil"
+                | "judge"
+                | "respondent"
+                | "child"
+                | "patient"
+                | "volunteer"
+                | "person"
         );
         q.kind == Kind::Count && q.hedge.is_none() && (equals || noun) && q.tokens != mean.tokens
     });

@@ -43,7 +43,9 @@ pub(super) fn share<'q>(desk: &Desk<'q, '_>, quantities: &'q [Quantity], i: usiz
         let (base, other) = (bases.next(), bases.next());
         if let Some(first) = base.filter(|q| counts(q) && other.is_none())
             && first.from <= desk.sentence(said.sentence).start + 1
-            && first.tokens.end <= part.tokens.start && first.printed.value >= part.printed.value {
+            && first.tokens.end <= part.tokens.start
+            && first.printed.value >= part.printed.value
+        {
             return Some(Share { part, whole: first });
         }
     }
@@ -172,12 +174,8 @@ pub(super) fn is_changed(desk: &Desk<'_, '_>, q: &Quantity) -> bool {
         || matches!(q.lead, Lead::From | Lead::Against)
         || desk.has(CueClass::Rise, before.clone())
         || desk.has(CueClass::Fall, before)
-        || desk
-            .facts
-            .cues_within(q.tokens.end..q.tokens.end + 2)
-            .iter()
-            .any(|c| {
-                matches!(c.class, CueClass::Rise | CueClass::Fall)
-                    && !desk.any_word(q.tokens.end..c.tokens.start, &[",", ")", ";", "–", "—", "."])
-            })
+        || desk.facts.cues_within(q.tokens.end..q.tokens.end + 2).iter().any(|c| {
+            matches!(c.class, CueClass::Rise | CueClass::Fall)
+                && !desk.any_word(q.tokens.end..c.tokens.start, &[",", ")", ";", "–", "—", "."])
+        })
 }

@@ -144,7 +144,10 @@ fn years_in_words(desk: &Desk<'_, '_>, out: &mut Vec<Conflict>) {
         });
         let Some((at, said)) = found else { continue };
         let due = i64::from(b) - i64::from(a);
-        if due <= 0 || (due - said).abs() <= if said == 10 { 1 } else { 0 } || desk.any_word(between, &[";", "half", "than"]) {
+        if due <= 0
+            || (due - said).abs() <= if said == 10 { 1 } else { 0 }
+            || desk.any_word(between, &[";", "half", "than"])
+        {
             continue;
         }
         let span = desk.page.span(at..at + 1);

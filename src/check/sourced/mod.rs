@@ -10,13 +10,14 @@ mod names;
 mod quotations;
 mod read;
 mod speakers;
+mod split;
 mod words;
 
 use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::{Mark, Repair};
-use crate::compare::{Comparison, Library};
+use crate::compare::{Comparison, Coverage, Library};
 use crate::finding::{Label, Level, Safety};
 use crate::rule::remedy::fill;
 use crate::segment::Page;
@@ -35,6 +36,9 @@ pub struct ChangeSpec {
     says: BTreeMap<String, String>,
     /// What to say at the place in the source.
     label: String,
+    /// The level under `--strict-sources`, where it is another.
+    #[serde(default)]
+    pub strict: Option<Level>,
 }
 
 /// The kinds of change.
@@ -79,25 +83,6 @@ pub struct Change {
     pub repairs: Vec<Vec<(Span<Prose>, String)>>,
     /// Who is said to have spoken, in the source.
     pub who: String,
-}
-
-/// How much of a draft its sources bear out.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Coverage {
-    /// Sentences of three words and more.
-    pub sentences: usize,
-    /// Of these, laid beside a passage.
-    pub aligned: usize,
-    /// Quotations of three words and more.
-    pub quotations: usize,
-    /// Of these, word for word in a source.
-    pub verified: usize,
-    /// Figures outside quotations.
-    pub figures: usize,
-    /// Of these, in a source with the same value.
-    pub confirmed: usize,
-    /// The sources (indices into the library) with which no sentence of the draft shares anything.
-    pub unrelated: Vec<u32>,
 }
 
 /// All changes of a draft, by place, and what was borne out.

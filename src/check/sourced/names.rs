@@ -29,11 +29,19 @@ pub fn changes(reading: &Reading<'_>, passage: &Passage<'_>, taken: &mut [bool],
             taken[at] = true;
             out.push(passage.change(at, Kind::ChangedName, variant));
         } else if mine && theirs
-            || mine != theirs && new.len().max(lost.len()) <= 4 && known(reading, passage, &new, &lost)
+            || mine != theirs
+                && new.len().max(lost.len()) <= 4
+                && known(reading, passage, &new, &lost)
+                && !(theirs && one_for_one(reading, passage, hunk))
         {
             taken[at] = true;
         }
     }
+}
+
+/// Whether one bare word stands where the name was, in text that otherwise goes along: no description of it.
+fn one_for_one(reading: &Reading<'_>, passage: &Passage<'_>, hunk: &Hunk) -> bool {
+    hunk.draft.len() == 1 && hunk.source.len() == 1 && passage.word_for_word(hunk, reading.closeness)
 }
 
 /// Whether the side that is a name is one that the sources know: then the other side is a description of it.
@@ -48,7 +56,8 @@ fn known(reading: &Reading<'_>, passage: &Passage<'_>, new: &[u32], lost: &[u32]
 /// Whether one name stands for another: names that both are known in the sources need a firmer hold.
 fn renamed(reading: &Reading<'_>, passage: &Passage<'_>, hunk: &Hunk, new: &[u32], lost: &[u32]) -> bool {
     let stems = |text: &Text<'_>, list: &[u32]| list.iter().map(|&i| text.item(i).stem).collect::<Vec<_>>();
-    if reading.knowledge.interchangeable(&stems(&passage.draft, new), &stems(&passage.source, lost)) {
+    let beside = hunk.draft.len() == 1 && hunk.source.len() == 1 && beside_name(reading, passage, hunk);
+    if !beside && reading.knowledge.interchangeable(&stems(&passage.draft, new), &stems(&passage.source, lost)) {
         return false;
     }
     let strange =

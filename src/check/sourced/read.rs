@@ -6,9 +6,10 @@ use std::ops::Range;
 use rustc_hash::FxHashSet;
 
 use super::knowledge::{Cue, Knowledge};
-use super::{Change, Coverage, Kind, cues, figures, names, words};
+use super::split::split;
+use super::{Change, Kind, cues, figures, names, quotations, words};
 use crate::compare::items::ItemKind;
-use crate::compare::{Comparison, Hunk, Library, Strand, Text};
+use crate::compare::{Comparison, Coverage, Hunk, Library, Relation, Strand, Text};
 use crate::text::{Prose, Span};
 
 /// All that is asked about a draft.
@@ -25,6 +26,8 @@ pub struct Reading<'r> {
     pub paired: FxHashSet<(u32, u32)>,
     /// Draft figures that a strand has judged, by their first item.
     pub judged: FxHashSet<u32>,
+    /// All strands of the draft.
+    pub strands: &'r [Strand],
     /// How closely the draft goes along with its sources: the middle of what its strands cover, in hundredths.
     pub closeness: u32,
 }
@@ -43,12 +46,19 @@ impl<'r> Reading<'r> {
             coverage.aligned += usize::from(strong.get(at).is_some_and(|s| s.draft.start < range[1]));
         }
         let related: FxHashSet<u32> = strong.iter().map(|s| s.paper).collect();
-        coverage.unrelated = (0..library.papers.len() as u32).filter(|p| !related.contains(p)).collect();
+        let relation = |i: usize| match &library.papers[i] {
+            paper if paper.is_foreign => Relation::Foreign,
+            _ if related.contains(&(i as u32)) => Relation::Used,
+            _ => Relation::Unrelated,
+        };
+        coverage.sources =
+            library.papers.iter().enumerate().map(|(i, paper)| (paper.source.clone(), relation(i))).collect();
         let mut covers: Vec<u32> = comparison.strands.iter().map(|s| s.coverage).collect();
         covers.sort_unstable();
         let closeness = covers.get(covers.len() / 2).copied().unwrap_or(0);
         let paired = comparison.strands.iter().flat_map(|s| s.pairs.iter().map(|p| (s.paper, p.1))).collect();
-        Self { draft, library, knowledge, coverage, paired, judged: FxHashSet::default(), closeness }
+        let strands = &comparison.strands;
+        Self { draft, library, knowledge, coverage, paired, judged: FxHashSet::default(), strands, closeness }
     }
 
     /// Whether an item of a text is written as a name: with a capital that no sentence or quotation gives it.
@@ -75,14 +85,17 @@ pub struct Passage<'p> {
     pub strand: &'p Strand,
     /// Its hunks.
     pub hunks: Vec<Hunk>,
+    /// What rule files know.
+    knowledge: &'p Knowledge,
     /// Stems that left one hunk and came back in another.
     moved: FxHashSet<u32>,
 }
 
 impl<'p> Passage<'p> {
     /// Reads the hunks of a strand.
-    pub fn new(draft: Text<'p>, source: Text<'p>, strand: &'p Strand) -> Self {
+    pub fn new(draft: Text<'p>, source: Text<'p>, strand: &'p Strand, knowledge: &'p Knowledge) -> Self {
         let hunks = strand.hunks(draft.items, &source);
+        let hunks: Vec<Hunk> = hunks.into_iter().flat_map(|h| split(&draft, &source, h, knowledge)).collect();
         let gone: FxHashSet<u32> = hunks.iter().flat_map(|h| h.source.clone()).map(|i| source.item(i).stem).collect();
         let moved = hunks
             .iter()
@@ -90,7 +103,7 @@ impl<'p> Passage<'p> {
             .map(|i| draft.item(i).stem)
             .filter(|s| gone.contains(s))
             .collect();
-        Self { draft, source, strand, hunks, moved }
+        Self { draft, source, strand, hunks, knowledge, moved }
     }
 
     /// The items of matter that the draft has in a hunk and the passage has nowhere in its hunks.
@@ -104,7 +117,9 @@ impl<'p> Passage<'p> {
     }
 
     fn matter(&self, text: &Text<'_>, i: u32) -> bool {
-        text.item(i).kind != ItemKind::Function && !self.moved.contains(&text.item(i).stem)
+        let item = text.item(i);
+        let tells = item.kind != ItemKind::Function || self.knowledge.is_telling(item.stem);
+        tells && !self.moved.contains(&item.stem)
     }
 
     /// Whether the hunk stands in text that otherwise goes along with the source: of the words around it, on both sides of
@@ -194,6 +209,7 @@ impl<'p> Passage<'p> {
 
 /// The edit that puts back the source's side of a hunk: words for words, or what is missing with the marks that go with it.
 pub fn restore(draft: &Text<'_>, source: &Text<'_>, hunk: &Hunk) -> Vec<(Span<Prose>, String)> {
+    let hunk = &widen(draft, source, hunk);
     let end_before = |text: &Text<'_>, i: u32| text.token(i - 1).end;
     let (d, s) = (&hunk.draft, &hunk.source);
     let edit = if !d.is_empty() && !s.is_empty() {
@@ -228,6 +244,35 @@ pub fn restore(draft: &Text<'_>, source: &Text<'_>, hunk: &Hunk) -> Vec<(Span<Pr
     .collect()
 }
 
+/// A hunk with what must change with it: the other half of a contraction, and of what was only added or left out the word beside
+/// it that changed its form (*notice* of *did not notice* for *noticed*).
+fn widen(draft: &Text<'_>, source: &Text<'_>, hunk: &Hunk) -> Hunk {
+    let mut hunk = hunk.clone();
+    let (d, s) = (draft.items, source.items);
+    let halves = |text: &Text<'_>, i: u32| {
+        i > 0 && (i as usize) < text.items.len() && text.item(i).token == text.item(i - 1).token
+    };
+    let kin = |i: u32, j: u32| {
+        let (a, b) = (d.get(i as usize), s.get(j as usize));
+        a.zip(b).is_some_and(|(a, b)| a.stem == b.stem)
+    };
+    let other_form = |i: u32, j: u32| kin(i, j) && d[i as usize].key != s[j as usize].key;
+    let is_bare = hunk.draft.is_empty() || hunk.source.is_empty();
+    let before = hunk.draft.start.checked_sub(1).zip(hunk.source.start.checked_sub(1));
+    if let Some((i, j)) = before.filter(|&(i, j)| kin(i, j)) {
+        if halves(draft, i + 1) || halves(source, j + 1) {
+            (hunk.draft.start, hunk.source.start) = (i, j);
+        }
+    }
+    let (i, j) = (hunk.draft.end, hunk.source.end);
+    if kin(i, j) && (halves(draft, i) || halves(source, j) || is_bare && other_form(i, j)) {
+        (hunk.draft.end, hunk.source.end) = (i + 1, j + 1);
+    } else if let Some((i, j)) = before.filter(|&(i, j)| is_bare && other_form(i, j)) {
+        (hunk.draft.start, hunk.source.start) = (i, j);
+    }
+    hunk
+}
+
 fn upper_first(text: &str) -> String {
     let mut chars = text.chars();
     chars.next().map_or_else(String::new, |c| c.to_uppercase().chain(chars).collect())
@@ -251,11 +296,17 @@ pub fn cues_in(text: &Text<'_>, items: Range<u32>, knowledge: &Knowledge) -> Vec
     let mut found = Vec::new();
     let mut past = items.start;
     for i in items.clone() {
+        // The month of May is no doubt.
+        let is_name =
+            i > items.start && text.item(i).kind != ItemKind::Figure && text.written(i).starts_with(char::is_uppercase);
         let stems = |n: usize| {
             text.items.get(i as usize + n).filter(|_| i as usize + n < items.end as usize).map(|item| item.stem)
         };
         for (length, cue) in knowledge.cues_at(stems) {
             let end = i + length as u32;
+            if is_name && length == 1 && text.sentence_items(text.sentence_of(i)).start != i && !text.token(i).quoted {
+                continue;
+            }
             if end > past || length == 1 && i >= past {
                 found.push((i..end, cue));
                 past = past.max(if length > 1 { end } else { past });
@@ -268,11 +319,12 @@ pub fn cues_in(text: &Text<'_>, items: Range<u32>, knowledge: &Knowledge) -> Vec
 /// The changes of one strand outside quotations.
 pub fn strand_changes(reading: &mut Reading<'_>, strand: &Strand, paper: &Text<'_>, out: &mut Vec<Change>) {
     let draft = reading.draft;
-    let passage = Passage::new(draft, *paper, strand);
+    let passage = Passage::new(draft, *paper, strand, reading.knowledge);
     let mut taken = vec![false; passage.hunks.len()];
     for (taken, hunk) in taken.iter_mut().zip(&passage.hunks) {
         *taken = passage.quoted(hunk);
     }
+    quotations::short(&passage, out);
     figures::changes(reading, &passage, &mut taken, out);
     cues::changes(reading, &passage, &mut taken, out);
     names::changes(reading, &passage, &mut taken, out);

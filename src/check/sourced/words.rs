@@ -44,9 +44,18 @@ fn akin(passage: &Passage<'_>, new: &[u32], lost: &[u32]) -> bool {
 fn harmless(knowledge: &Knowledge, passage: &Passage<'_>, hunk: &Hunk, new: &[u32], lost: &[u32]) -> bool {
     let (draft, source) = (&passage.draft, &passage.source);
     let next = |text: &Text<'_>, end: u32| text.items.get(end as usize).map(|i| i.stem);
-    // “cut off” is no “reduce off”.
-    if next(source, hunk.source.end).is_some_and(|s| knowledge.is_particle(s))
-        && next(draft, hunk.draft.end) == next(source, hunk.source.end)
+    // “cut off” is no “reduce off”, though “put aside” is “set aside”.
+    let particle = next(source, hunk.source.end).filter(|s| knowledge.is_particle(*s));
+    if let Some(particle) = particle.filter(|p| next(draft, hunk.draft.end) == Some(*p)) {
+        let with = |text: &Text<'_>, r: &std::ops::Range<u32>| {
+            r.clone().map(|i| text.item(i).stem).chain([particle]).collect::<Vec<_>>()
+        };
+        return knowledge.interchangeable(&with(draft, &hunk.draft), &with(source, &hunk.source));
+    }
+    // “Finance minister” is no “fund minister”, whatever else the two words may share.
+    if lost.len() == 1
+        && next(source, hunk.source.end).is_some_and(|s| knowledge.is_title(s))
+        && !knowledge.is_title(source.item(lost[0]).stem)
     {
         return false;
     }

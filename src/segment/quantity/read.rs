@@ -64,7 +64,17 @@ fn is_caption(page: &Page<'_>, block: u32) -> bool {
     let word = |i: u32| if tokens.contains(&i) { &*page.word(i).folded } else { "" };
     let named = matches!(
         word(tokens.start),
-        "figure" | "fig" | "table" | "photo" | "photograph" | "picture" | "image" | "caption" | "chart" | "map" | "graphic"
+        "figure"
+            | "fig"
+            | "table"
+            | "photo"
+            | "photograph"
+            | "picture"
+            | "image"
+            | "caption"
+            | "chart"
+            | "map"
+            | "graphic"
     );
     let numbered = matches!(word(tokens.start + 2), ":" | "." | "—" | "–");
     named && (word(tokens.start + 1) == ":" || numbered)
