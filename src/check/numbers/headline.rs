@@ -177,7 +177,8 @@ fn amount(desk: &Desk<'_, '_>, q: &Quantity, body: &[&Quantity], out: &mut Vec<C
             && q.noun == b.noun
             && (matches!(slipped, Some(Slip::SwappedDigits | Slip::Scale(1 | -1)))
                 || super::repeat::reversed(q.printed.value, b.printed.value));
-        let strong = slipped.is_some() && (scale || shared_words(desk, q, b) > 0) && q.kind != Kind::Count
+        let turned = super::repeat::reversed(q.printed.value, b.printed.value);
+        let strong = (slipped.is_some() || turned) && (scale || shared_words(desk, q, b) > 0) && q.kind != Kind::Count
             || noun_slip
             || same_noun && like.iter().filter(|o| o.noun == q.noun).count() == 1;
         strong.then_some((*b, slipped))
