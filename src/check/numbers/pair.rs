@@ -325,6 +325,8 @@ pub(super) fn statement<'q>(
 fn is_bracket_of(desk: &Desk<'_, '_>, q: &Quantity, last: &Quantity, pair: &Pair<'_>) -> bool {
     let after = last.noun_at.map_or(last.tokens.end, |n| n + 1).max(last.tokens.end);
     pair.plain
+        && last.tokens == pair.new.tokens
+        && last.lead == Lead::To
         && q.kind == Kind::Percent
         && pair.new.kind != Kind::Percent
         && desk.folded(after) == "("
