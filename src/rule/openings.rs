@@ -265,7 +265,7 @@ mod tests {
             ("(?:the )?news(?:letter)?", &["news", "the news"]),
             ("^(?:share|tweet) (?:this|it)", &["share", "tweet"]),
             ("x+y", &["x"]),
-            (r"(?i:\[(?:eds?|Desk): [^\]]*\])", &["[desk", "[ed: ", "[eds:"]),
+            (r"(?i:\[(?:eds?|Desk): [^\]]*\])", &["[desk", "[ed: ", "[eds: "]),
             (r"(?<month>May|June) \d", &["June ", "May "]),
             ("“no", &["“no"]),
             (".*cookies", &[]),
