@@ -229,11 +229,9 @@ fn change_findings(
 ) -> Coverage {
     let (mut changes, coverage) = sourced::changes(page, library, set.rules.knowledge());
     if changes.iter().any(|c| c.variant == "harmless") {
-        let told = |hit: &SwapHit| {
-            let mut loud =
-                set.rules.rules.iter().filter(|r| r.level > Level::Note).filter_map(|r| r.expression.as_ref());
-            loud.any(|spec| spec.takes(hit, &set.rules.expressions, &set.rules.lexicon))
-        };
+        let loud: Vec<_> =
+            set.rules.rules.iter().filter(|r| r.level > Level::Note).filter_map(|r| r.expression.as_ref()).collect();
+        let told = |hit: &SwapHit| loud.iter().any(|spec| spec.takes(hit, &set.rules.expressions, &set.rules.lexicon));
         let hits = set.rules.expressions.run(page, offers, told);
         let single = hits.iter().filter_map(|hit| match hit.swapped.as_slice() {
             [swap] => Some((page.span(swap.tokens.clone()), stem(set.rules.lexicon.word(swap.head)))),
