@@ -11,6 +11,7 @@ use crate::check::sourced::{self, Coverage};
 use crate::check::{At, Mark, Repair};
 use crate::compare::Library;
 use crate::english::inflect::Form;
+use crate::finding::caution;
 use crate::finding::settle::settle;
 use crate::finding::{Edit, Finding, Fix, Label, Level, Safety};
 use crate::format;
@@ -20,6 +21,7 @@ use crate::rule::remedy::{fill, tokens_of};
 use crate::rule::{Quotations, Rule, RuleSet};
 use crate::segment::{Page, Words};
 use crate::text::{Mapped, Prose, Source, Span};
+use crate::timing::{self, Stage, Timing};
 
 /// What a check of one draft yields.
 #[derive(Clone, Debug, Default)]
@@ -38,6 +40,7 @@ pub struct Checker<'r> {
     words: Words,
     profile: Option<&'r Profile>,
     library: Option<&'r Library>,
+    timing: Option<Timing>,
 }
 
 impl<'r> Checker<'r> {
@@ -48,7 +51,7 @@ impl<'r> Checker<'r> {
 
     /// A checker by these rules that also compares every draft with these sources.
     pub fn beside(rules: &'r RuleSet, library: Option<&'r Library>) -> Self {
-        Self { rules, words: Words::default(), profile: None, library }
+        Self { rules, words: Words::default(), profile: None, library, timing: None }
     }
 
     /// What holds for the drafts to come, in place of the rules' own switches and levels.
@@ -56,17 +59,19 @@ impl<'r> Checker<'r> {
         self.profile = profile;
     }
 
+    /// Takes the time of everything from now on.
+    pub fn take_times(&mut self) {
+        self.timing = Some(Timing::default());
+    }
+
+    /// The times since they were last asked for.
+    pub fn times(&self) -> timing::Times {
+        self.timing.as_ref().map(Timing::take).unwrap_or_default()
+    }
+
     /// Checks one draft.
     pub fn check(&mut self, source: &Source) -> Report {
-        if let Some(library) = self.library {
-            return self.check_against(source, library);
-        }
-        let prose = format::read(source);
-        self.words.trim();
-        let page = Page::read(source, &prose, &mut self.words, &self.rules.lexicon);
-        let set = Running { rules: self.rules, profile: self.profile };
-        let (findings, allowed) = allow::part(settle(findings(&page, set)), source, &prose, self.rules, self.profile);
-        Report { findings, allowed, coverage: None }
+        self.run(source, self.library)
     }
 
     /// Reads sources, to compare any number of drafts with them.
@@ -76,14 +81,25 @@ impl<'r> Checker<'r> {
 
     /// Checks one draft, also against its sources.
     pub fn check_against(&mut self, draft: &Source, library: &Library) -> Report {
-        let prose = format::read(draft);
+        self.run(draft, Some(library))
+    }
+
+    fn run(&mut self, draft: &Source, library: Option<&Library>) -> Report {
+        let timing = self.timing.as_ref();
+        let prose = timing::stage(timing, Stage::Format, || format::read(draft));
         self.words.trim();
-        let page = Page::read(draft, &prose, &mut self.words, &self.rules.lexicon);
-        let set = Running { rules: self.rules, profile: self.profile };
+        let (words, lexicon) = (&mut self.words, &self.rules.lexicon);
+        let mut page = timing::stage(timing, Stage::Segment, || Page::read(draft, &prose, words, lexicon));
+        page.dialect = self.profile.and_then(|profile| profile.dialect);
+        let set = Running { rules: self.rules, profile: self.profile, timing };
         let mut found = findings(&page, set);
-        let coverage = change_findings(&page, library, set, &mut found);
-        let (findings, allowed) = allow::part(settle(found), draft, &prose, self.rules, self.profile);
-        Report { findings, allowed, coverage: Some(coverage) }
+        let compare = |library| change_findings(&page, library, set, &mut found);
+        let coverage = timing::stage(timing, Stage::Compare, || library.map(compare));
+        let (findings, allowed) = timing::stage(timing, Stage::Settle, || {
+            let found = caution::cap(settle(found), draft, &prose);
+            allow::part(found, draft, &prose, self.rules, self.profile)
+        });
+        Report { findings, allowed, coverage }
     }
 }
 
@@ -92,6 +108,7 @@ impl<'r> Checker<'r> {
 struct Running<'r> {
     rules: &'r RuleSet,
     profile: Option<&'r Profile>,
+    timing: Option<&'r Timing>,
 }
 
 impl<'r> Running<'r> {
@@ -109,21 +126,28 @@ fn findings(page: &Page<'_>, set: Running<'_>) -> Vec<Finding> {
     let rules = set.rules;
     let mut out = Vec::new();
     let mut hits = Vec::new();
-    rules.automaton.run(page, &mut hits);
-    hits.retain(|h| set.is_on(h.rule as usize));
-    phrase_findings(page, set, hits, &mut out);
-    expression_findings(page, set, &mut out);
-    number_findings(page, set, &mut out);
+    timing::stage(set.timing, Stage::Phrases, || {
+        rules.automaton.run(page, &mut hits);
+        hits.retain(|h| set.is_on(h.rule as usize));
+        phrase_findings(page, set, hits, &mut out);
+    });
+    timing::stage(set.timing, Stage::Expressions, || expression_findings(page, set, &mut out));
+    timing::stage(set.timing, Stage::Numbers, || number_findings(page, set, &mut out));
+    timing::stage(set.timing, Stage::Checks, || check_findings(page, set, &mut out));
+    hush_weak(rules, &mut out);
+    out
+}
+
+/// What the checks of single rules mark.
+fn check_findings(page: &Page<'_>, set: Running<'_>, out: &mut Vec<Finding>) {
     let mut marks = Vec::new();
     for rule in set.on() {
         let Some(check) = &rule.check else { continue };
-        check.marks(page, &mut marks);
+        timing::rule(set.timing, &rule.id, || check.marks(page, &mut marks));
         for mark in marks.drain(..) {
             out.extend(finding(page, set, rule, &mark, None));
         }
     }
-    hush_weak(rules, &mut out);
-    out
 }
 
 /// So many findings of a family's strong rules let its weak rules speak.
@@ -214,6 +238,10 @@ fn change_findings(page: &Page<'_>, library: &Library, set: Running<'_>, out: &m
 
 /// The finding that a mark makes under its rule, unless a condition is against it.
 fn finding(page: &Page<'_>, set: Running<'_>, rule: &Rule, mark: &Mark, form: Option<Form>) -> Option<Finding> {
+    timing::rule(set.timing, &rule.id, || make_finding(page, set, rule, mark, form))
+}
+
+fn make_finding(page: &Page<'_>, set: Running<'_>, rule: &Rule, mark: &Mark, form: Option<Form>) -> Option<Finding> {
     let most = set.profile.and_then(|profile| profile.level(&rule.id)).unwrap_or(rule.level);
     let mut level = mark.level.map_or(most, |l| l.min(most));
     let mut quoted = false;

@@ -4,6 +4,7 @@
 use rustc_hash::FxHashMap;
 
 use crate::allow::Permit;
+use crate::english::dialect::DialectName;
 use crate::finding::Level;
 use crate::rule::{RuleSet, names};
 
@@ -14,6 +15,8 @@ pub struct Profile {
     levels: FxHashMap<String, Level>,
     /// What is allowed wherever it stands.
     pub permits: Vec<Permit>,
+    /// The English that is asked for, where one is.
+    pub dialect: Option<DialectName>,
     /// Names of findings about the draft's own comments that are not wanted.
     silent: Vec<String>,
 }
@@ -72,6 +75,16 @@ impl Profile {
     /// Whether the rule of this number in the rule set runs.
     pub fn is_on(&self, rule: usize) -> bool {
         self.on.get(rule).copied().unwrap_or(false)
+    }
+
+    /// Whether what a name means runs: at least one rule, and all of those that are on when nobody says anything.
+    pub fn runs(&self, rules: &RuleSet, name: &str) -> bool {
+        let mut meant = rules.rules.iter().enumerate().filter(|(_, rule)| names(name, &rule.id));
+        let mut any = false;
+        meant.all(|(i, rule)| {
+            any |= self.is_on(i);
+            self.is_on(i) || !rule.on
+        }) && any
     }
 
     /// The level that a rule was given, if it was given one.

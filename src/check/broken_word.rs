@@ -5,7 +5,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use serde_spanned::Spanned;
 
 use super::english_words::{Known, known};
-use super::{At, Check, Mark, Repair};
+use super::{At, Check, Mark, Repair, near};
 use crate::rule::load::{Loader, Problem};
 use crate::segment::{Before, Page, TokenKind, WordId};
 use crate::text::{Mapped, Span};
@@ -95,6 +95,10 @@ impl BrokenWord {
             if !is_plain(x) || !is_plain(y) || y.starts_with(char::is_uppercase) || a.before == Before::Hyphen {
                 continue;
             }
+            // The ending of a number (`24th`) is no word.
+            if i >= 2 && near::glued(page, i - 1) && near::kind(page, i - 2) == Some(TokenKind::Number) {
+                continue;
+            }
             let least = level(i - 1).min(level(i));
             if least == Known::Common || self.kept(page, i - 1) || self.kept(page, i) || hangs(page, i) {
                 continue;
@@ -125,7 +129,9 @@ impl BrokenWord {
             }
             let parts = seen.entry(token.word).or_insert_with(|| self.parts(page.text(i), &page.word(i).folded));
             let Some(parts) = parts else { continue };
-            if !hangs(page, i) {
+            // What an address ends in is the name of a thing.
+            let is_name = || page.source.text.contains(&format!("/{}", page.text(i)));
+            if !hangs(page, i) && !is_name() {
                 out.push(Mark::new(token.span()).with("words", parts.clone()).repair(token.span(), parts.clone()));
             }
         }

@@ -7,7 +7,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::own::{in_name, is_own};
 use super::{Check, Mark};
 use crate::english::case::{apply, shape_of};
-use crate::english::dialect::{Dialect, to_american, to_british};
+use crate::english::dialect::{Dialect, DialectName, to_american, to_british};
 use crate::english::inflect::{Form, inflect_in};
 use crate::finding::Level;
 use crate::rule::load::{Loader, Problem};
@@ -30,54 +30,9 @@ fn two() -> usize {
     2
 }
 
-/// A dialect as written in a rule.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum DialectName {
-    /// *color, organize*
-    American,
-    /// *colour, organise*
-    British,
-    /// *colour, organize*, as Oxford writes
-    Oxford,
-    /// *colour, organize, analyze*
-    Canadian,
-    /// *colour, organise*
-    Australian,
-}
-
 /// In the order in which equal choices are settled.
 const DIALECTS: &[DialectName] =
     &[DialectName::American, DialectName::British, DialectName::Oxford, DialectName::Canadian];
-
-impl DialectName {
-    fn name(self) -> &'static str {
-        match self {
-            Self::American => "American",
-            Self::British => "British",
-            Self::Oxford => "British (with -ize)",
-            Self::Canadian => "Canadian",
-            Self::Australian => "Australian",
-        }
-    }
-
-    /// Whether the dialect follows the British column of a family.
-    fn is_british_in(self, family: &str) -> bool {
-        match self {
-            Self::American => Dialect::American.is_british_in(family),
-            Self::British => Dialect::British.is_british_in(family),
-            Self::Australian => Dialect::Australian.is_british_in(family),
-            Self::Oxford => family != "ise",
-            Self::Canadian => Dialect::Canadian.is_british_in(family),
-        }
-    }
-
-    /// Whether a spelling is good in this dialect. Canada takes single words from either side, so that they tell nothing.
-    fn takes(self, family: &str, british: bool) -> bool {
-        let settled = matches!(family, "our" | "re" | "l-doubling" | "ence" | "ise" | "yse");
-        self.is_british_in(family) == british || self == Self::Canadian && !settled
-    }
-}
 
 /// One pair of the list.
 struct Pair {
@@ -159,14 +114,21 @@ struct Telling {
 impl Check for Spelling {
     fn marks(&self, page: &Page<'_>, out: &mut Vec<Mark>) {
         let found = self.telling(page);
-        let Some(dialect) = self.spec.dialect.or_else(|| self.majority(&found)) else { return };
+        let Some(dialect) = self.spec.dialect.or(page.dialect).or_else(|| self.majority(&found)) else { return };
         let fits = |t: &&Telling| dialect.takes(self.family(t), t.british);
         let agree = found.iter().filter(fits).filter(|t| !self.is_weak(t)).count();
         let against = found.iter().filter(|t| !fits(t)).count();
         let example = found.iter().find(|t| fits(t) && !self.is_weak(t));
         for t in found.iter().filter(|t| !fits(t)) {
             let mut mark = Mark::new(page.token(t.token).span())
-                .with("dialect", dialect.name())
+                .with(
+                    "dialect",
+                    if page.dialect.is_some() {
+                        format!("{}, as is asked for", dialect.name())
+                    } else {
+                        dialect.name().to_owned()
+                    },
+                )
                 .with("other", if t.british { "British" } else { "American" })
                 .with("count", agree.to_string())
                 .with("against", against.to_string())

@@ -1,9 +1,11 @@
 //! `deskcheck check` and `deskcheck baseline`: every draft is read and checked, and what it gave is written, or kept, in
 //! the order of the paths.
 
+use std::collections::HashSet;
 use std::io::Read as _;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use super::args::{Accept, Check, Common};
 use super::changes::Changes;
@@ -12,20 +14,35 @@ use super::in_order::in_order;
 use super::progress::Progress;
 use super::settings::{self, House};
 use super::sinks::Sinks;
-use super::statistics::Statistics;
+use super::statistics::{self, Statistics};
 use super::trouble::{Trouble, remark};
 use super::{Exit, colour, read, rulebook, sources};
 use crate::allow::Allowed;
 use crate::baseline::Baseline;
 use crate::compare::Library;
 use crate::config::FailOn;
-use crate::finding::Level;
+use crate::finding::{Finding, Level};
 use crate::output::{Checked, Look, Run, Summary, count};
 use crate::text::{Source, clean};
+use crate::timing::Times;
 use crate::{Checker, Report};
 
+/// How a run ended.
+pub struct Ran {
+    /// For the exit code.
+    pub exit: Exit,
+    /// Nobody reads any output any more.
+    pub is_unread: bool,
+}
+
 /// Runs `deskcheck check`.
-pub fn run(common: &Common, check: &Check) -> Exit {
+pub fn run(common: &Common, check: &Check) -> Ran {
+    let mut is_unread = false;
+    let exit = run_once(common, check, &mut is_unread);
+    Ran { exit, is_unread }
+}
+
+fn run_once(common: &Common, check: &Check, is_unread: &mut bool) -> Exit {
     let tell = |trouble: Trouble| trouble.tell(common.color);
     let (mut drafts, troubles) = discover(&check.paths, common.stdin_filename.as_deref());
     let mut exit = troubles.into_iter().map(tell).max().unwrap_or(Exit::Clean);
@@ -56,7 +73,9 @@ pub fn run(common: &Common, check: &Check) -> Exit {
         }
         Err(trouble) => return tell(trouble),
     };
-    let mut statistics = Statistics::default();
+    let mut tally = Statistics::default();
+    let mut used = HashSet::new();
+    let times = (check.statistics || check.timing).then(Mutex::<Times>::default);
     let mut result = desk.sinks.begin(&Run { rules: &house.rules });
     let refine = |draft: &Draft, source: &Source, report: &mut Report| {
         if let Some(changes) = &changes {
@@ -67,29 +86,35 @@ pub fn run(common: &Common, check: &Check) -> Exit {
         }
     };
     if result.is_ok() {
-        let failed = check_all(common, &house, &drafts, &refine, |draft, source, mut report| {
+        let failed = check_all(common, &house, &drafts, times.as_ref(), &refine, |draft, source, mut report| {
             if let Some(baseline) = &mut baseline {
                 accept(baseline, &source, &mut report);
             }
-            let fail_on = check.fail_on.map(FailOn::from).or(house.of(draft).fail_on);
-            let default = if check.max_warnings.is_some() { FailOn::Error } else { FailOn::Warning };
-            let least = fail_on.unwrap_or(default).level();
-            if least.is_some_and(|least| report.findings.iter().any(|finding| finding.level >= least)) {
+            if fails(check, house.of(draft).fail_on, &report.findings) {
                 exit = exit.max(Exit::Found);
             }
-            statistics.add(&source, &report);
+            tally.add(&source, &report);
+            used.extend(report.allowed.iter().filter_map(|allowed| allowed.entry.clone()));
             result = desk.write(&source, &report);
             if result.is_ok() && !desk.sinks.are_closed() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
         });
         desk.summary.files_failed = failed;
+        if failed == 0 && changes.is_none() && result.is_ok() {
+            (result, exit) = desk.write_idle(&house.idle(&used), check, exit);
+        }
         exit = if failed > 0 { Exit::Failed } else { exit };
     }
     result = result.and_then(|()| desk.sinks.end(&desk.summary));
+    *is_unread = desk.sinks.are_closed();
     if check.max_warnings.is_some_and(|most| desk.summary.levels[Level::Warning as usize] > most) {
         exit = exit.max(Exit::Found);
     }
+    let times = times.map(|times| times.into_inner().unwrap_or_else(PoisonError::into_inner));
     if check.statistics {
-        remark(statistics.told().trim_end());
+        remark(tally.told(times.as_ref()).trim_end());
+    }
+    if let Some(times) = times.filter(|_| check.timing) {
+        remark(statistics::timing(&times).trim_end());
     }
     result.map_or_else(tell, |()| exit)
 }
@@ -107,7 +132,7 @@ pub fn accept_all(common: &Common, args: &Accept) -> Exit {
         Err(exit) => return exit,
     };
     let mut today = Baseline::default();
-    let failed = check_all(common, &house, &drafts, &|_, _, _| {}, |_, source, report| {
+    let failed = check_all(common, &house, &drafts, None, &|_, _, _| {}, |_, source, report| {
         report.findings.iter().for_each(|finding| today.add(finding, &source));
         ControlFlow::Continue(())
     });
@@ -139,14 +164,22 @@ fn check_all(
     common: &Common,
     house: &House,
     drafts: &[Draft],
+    times: Option<&Mutex<Times>>,
     refine: &(dyn Fn(&Draft, &Source, &mut Report) + Sync),
     mut take: impl FnMut(&Draft, Source, Report) -> ControlFlow<()>,
 ) -> usize {
     let worker = || {
         let mut checker = Checker::beside(&house.rules, house.library.as_ref());
+        if times.is_some() {
+            checker.take_times();
+        }
         move |draft: &Draft| {
             checker.hold_to(Some(&house.of(draft).profile));
-            check_draft(&mut checker, draft, refine)
+            let checked = check_draft(&mut checker, draft, house, refine);
+            if let Some(times) = times {
+                times.lock().unwrap_or_else(PoisonError::into_inner).add(&checker.times());
+            }
+            checked
         }
     };
     let mut progress = Progress::new(drafts.len(), common.quiet);
@@ -172,9 +205,11 @@ fn check_all(
 fn check_draft(
     checker: &mut Checker<'_>,
     draft: &Draft,
+    house: &House,
     refine: &(dyn Fn(&Draft, &Source, &mut Report) + Sync),
 ) -> Result<(Source, Report), Trouble> {
-    let source = read::draft(draft)?;
+    let mut source = read::draft(draft)?;
+    source.format = house.of(draft).format;
     let mut report = checker.check(&source);
     refine(draft, &source, &mut report);
     if report.findings.is_empty() && report.allowed.is_empty() {
@@ -196,7 +231,12 @@ fn accept(baseline: &mut Baseline, source: &Source, report: &mut Report) {
     }
     report.findings = new;
     let reason = "in the baseline";
-    report.allowed.extend(old.into_iter().map(|finding| Allowed { finding, reason: reason.into(), in_draft: false }));
+    report.allowed.extend(old.into_iter().map(|finding| Allowed {
+        finding,
+        reason: reason.into(),
+        in_draft: false,
+        entry: None,
+    }));
 }
 
 fn changes(check: &Check) -> Result<Option<Changes>, Trouble> {
@@ -243,6 +283,34 @@ impl Desk<'_> {
         }
         self.sinks.file(&Checked { source, report, others: &sources::texts(self.library) })
     }
+
+    /// Writes findings about the configurations themselves, after those about drafts, file by file.
+    fn write_idle(
+        &mut self,
+        idle: &[(Arc<Source>, Finding)],
+        check: &Check,
+        exit: Exit,
+    ) -> (Result<(), Trouble>, Exit) {
+        let mut exit = exit;
+        for same in idle.chunk_by(|(a, _), (b, _)| a.path == b.path) {
+            let findings: Vec<_> = same.iter().map(|(_, finding)| finding.clone()).collect();
+            if fails(check, None, &findings) {
+                exit = exit.max(Exit::Found);
+            }
+            let result = self.write(&same[0].0, &Report { findings, ..Report::default() });
+            if result.is_err() {
+                return (result, exit);
+            }
+        }
+        (Ok(()), exit)
+    }
+}
+
+/// Whether a run fails for findings, given what was asked for and what holds for a draft.
+fn fails(check: &Check, held: Option<FailOn>, findings: &[Finding]) -> bool {
+    let default = if check.max_warnings.is_some() { FailOn::Error } else { FailOn::Warning };
+    let fail_on = check.fail_on.map(FailOn::from).or(held).unwrap_or(default);
+    fail_on.level().is_some_and(|least| findings.iter().any(|finding| finding.level >= least))
 }
 
 /// The paths as a shell takes them, or `…` where they are too many or would want quoting.

@@ -339,7 +339,8 @@ fn build(spec: RuleSpec, id: String, file: usize, number: u32, loader: &mut Load
 }
 
 fn remedy(spec: FixSpec) -> Remedy {
-    Remedy { replace: spec.replace.0, safety: spec.safety.unwrap_or(Safety::Unsafe), title: spec.title }
+    let safety = spec.safety.unwrap_or(Safety::Unsafe);
+    Remedy { replace: spec.replace.0, safety, title: spec.title, priority: spec.priority }
 }
 
 fn example(spec: ExampleSpec) -> Result<Example, Problem> {

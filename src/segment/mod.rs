@@ -13,6 +13,7 @@ pub use sentence::Sentence;
 pub use token::{Before, Token, TokenKind};
 pub use words::{Lex, Lexicon, Word, WordId, Words};
 
+use crate::english::dialect::DialectName;
 use crate::text::{Block, Prose, Source, Span};
 use std::cell::OnceCell;
 use std::ops::Range;
@@ -33,6 +34,8 @@ pub struct Page<'p> {
     pub sentences: Vec<Sentence>,
     /// All quotations, by opening mark.
     pub quotations: Vec<Quotation>,
+    /// The English that is asked for, where one is.
+    pub dialect: Option<DialectName>,
     facts: OnceCell<Facts>,
 }
 
@@ -51,7 +54,17 @@ impl<'p> Page<'p> {
         for (i, range) in block_tokens.iter().enumerate() {
             sentence::split(prose, &tokens, range.clone(), i as u32, words, &mut sentences);
         }
-        Self { source, prose, words, tokens, block_tokens, sentences, quotations, facts: OnceCell::new() }
+        Self {
+            source,
+            prose,
+            words,
+            tokens,
+            block_tokens,
+            sentences,
+            quotations,
+            dialect: None,
+            facts: OnceCell::new(),
+        }
     }
 
     /// The numbers of the page, read when they are first asked for.

@@ -131,3 +131,20 @@ fn a_comment_that_allows_nothing_is_found() {
     assert!(lines.len() == 1 && lines[0].ends_with("[deskcheck/allow-without-reason]"), "{lines:?}");
     assert!(found(dir.path(), &["--ignore", "deskcheck", "a.md"]).is_empty());
 }
+
+#[test]
+fn an_entry_that_allows_nothing_is_found() {
+    let entry = |text: &str, file: &str| {
+        format!("[[allow]]\nrule = \"house\"\nfile = \"{file}\"\ntext = \"{text}\"\nreason = \"quoted\"\n")
+    };
+    let config =
+        entry("They utilise the", "a.txt") + &entry("long gone", "a.txt") + &entry("They utilise the", "none.txt");
+    let dir = folder(&[("deskcheck.toml", config.as_str()), ("a.txt", MENDABLE)]);
+    let lines = found(dir.path(), &["."]);
+    let places: Vec<_> = lines.iter().map(|line| line.split(": ").next().unwrap_or_default()).collect();
+    assert_eq!(places, ["deskcheck.toml:9:8", "deskcheck.toml:14:8"], "{lines:?}");
+    assert!(lines[0].ends_with("[deskcheck/unused-allow]"), "{lines:?}");
+    assert_eq!(code(&run(dir.path(), &["check", "."])), 1);
+    assert!(found(dir.path(), &["--ignore", "deskcheck", "."]).is_empty());
+    assert!(found(dir.path(), &["a.txt"]).is_empty(), "one draft alone says nothing about entries");
+}
