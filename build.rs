@@ -10,6 +10,7 @@ mod english {
     pub mod doubling;
     pub mod inflect;
     mod irregular;
+    pub mod known;
     pub mod lemmas;
     mod nouns;
     pub mod number_words;
@@ -65,7 +66,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         }
     }
     let out = PathBuf::from(std::env::var_os("OUT_DIR").ok_or("no OUT_DIR")?);
-    fs::write(out.join("expressions.bin"), all.write(&lexicon, true))?;
+    let bytes: Vec<u8> = all.write(&lexicon, true).into_iter().flat_map(u32::to_ne_bytes).collect();
+    fs::write(out.join("expressions.bin"), bytes)?;
     Ok(())
 }
 

@@ -17,6 +17,7 @@ use crate::finding::{Edit, Finding, Fix, Label, Level, Safety};
 use crate::format;
 use crate::profile::Profile;
 use crate::rule::automaton::Hit;
+use crate::rule::expressions::Offers;
 use crate::rule::remedy::{fill, tokens_of};
 use crate::rule::{Quotations, Rule, RuleSet};
 use crate::segment::{Page, Words};
@@ -38,6 +39,7 @@ pub struct Report {
 pub struct Checker<'r> {
     rules: &'r RuleSet,
     words: Words,
+    offers: Offers,
     profile: Option<&'r Profile>,
     library: Option<&'r Library>,
     timing: Option<Timing>,
@@ -51,7 +53,7 @@ impl<'r> Checker<'r> {
 
     /// A checker by these rules that also compares every draft with these sources.
     pub fn beside(rules: &'r RuleSet, library: Option<&'r Library>) -> Self {
-        Self { rules, words: Words::default(), profile: None, library, timing: None }
+        Self { rules, words: Words::default(), offers: Offers::default(), profile: None, library, timing: None }
     }
 
     /// What holds for the drafts to come, in place of the rules' own switches and levels.
@@ -74,6 +76,13 @@ impl<'r> Checker<'r> {
         self.run(source, self.library)
     }
 
+    /// Bounds what is remembered between drafts.
+    fn trim(&mut self) {
+        if self.words.trim() {
+            self.offers = Offers::default();
+        }
+    }
+
     /// Reads sources, to compare any number of drafts with them.
     pub fn library(&self, sources: &[Arc<Source>]) -> Library {
         Library::read(sources, &self.rules.lexicon)
@@ -85,14 +94,14 @@ impl<'r> Checker<'r> {
     }
 
     fn run(&mut self, draft: &Source, library: Option<&Library>) -> Report {
+        self.trim();
         let timing = self.timing.as_ref();
         let prose = timing::stage(timing, Stage::Format, || format::read(draft));
-        self.words.trim();
         let (words, lexicon) = (&mut self.words, &self.rules.lexicon);
         let mut page = timing::stage(timing, Stage::Segment, || Page::read(draft, &prose, words, lexicon));
         page.dialect = self.profile.and_then(|profile| profile.dialect);
         let set = Running { rules: self.rules, profile: self.profile, timing };
-        let mut found = findings(&page, set);
+        let mut found = findings(&page, set, &mut self.offers);
         let compare = |library| change_findings(&page, library, set, &mut found);
         let coverage = timing::stage(timing, Stage::Compare, || library.map(compare));
         let (findings, allowed) = timing::stage(timing, Stage::Settle, || {
@@ -122,7 +131,7 @@ impl<'r> Running<'r> {
     }
 }
 
-fn findings(page: &Page<'_>, set: Running<'_>) -> Vec<Finding> {
+fn findings(page: &Page<'_>, set: Running<'_>, offers: &mut Offers) -> Vec<Finding> {
     let rules = set.rules;
     let mut out = Vec::new();
     let mut hits = Vec::new();
@@ -131,7 +140,7 @@ fn findings(page: &Page<'_>, set: Running<'_>) -> Vec<Finding> {
         hits.retain(|h| set.is_on(h.rule as usize));
         phrase_findings(page, set, hits, &mut out);
     });
-    timing::stage(set.timing, Stage::Expressions, || expression_findings(page, set, &mut out));
+    timing::stage(set.timing, Stage::Expressions, || expression_findings(page, set, offers, &mut out));
     timing::stage(set.timing, Stage::Numbers, || number_findings(page, set, &mut out));
     timing::stage(set.timing, Stage::Checks, || check_findings(page, set, &mut out));
     hush_weak(rules, &mut out);
@@ -141,8 +150,9 @@ fn findings(page: &Page<'_>, set: Running<'_>) -> Vec<Finding> {
 /// What the checks of single rules mark.
 fn check_findings(page: &Page<'_>, set: Running<'_>, out: &mut Vec<Finding>) {
     let mut marks = Vec::new();
+    let held = set.rules.literals.held(&page.prose.text);
     for rule in set.on() {
-        let Some(check) = &rule.check else { continue };
+        let Some(check) = rule.check.as_ref().filter(|check| held.any(check.needs())) else { continue };
         timing::rule(set.timing, &rule.id, || check.marks(page, &mut marks));
         for mark in marks.drain(..) {
             out.extend(finding(page, set, rule, &mark, None));
@@ -192,13 +202,13 @@ fn phrase_findings(page: &Page<'_>, set: Running<'_>, mut hits: Vec<Hit>, out: &
 }
 
 /// Swapped expressions, each under the first rule that takes it; other expressions for the same tokens are further fixes.
-fn expression_findings(page: &Page<'_>, set: Running<'_>, out: &mut Vec<Finding>) {
+fn expression_findings(page: &Page<'_>, set: Running<'_>, offers: &mut Offers, out: &mut Vec<Finding>) {
     let rules = set.rules;
     let takers: Vec<_> = set.on().filter_map(|r| r.expression.as_ref().map(|e| (r, e))).collect();
     if takers.is_empty() {
         return;
     }
-    let hits = rules.expressions.run(page);
+    let hits = rules.expressions.run(page, offers);
     for same in hits.chunk_by(|a, b| a.tokens == b.tokens) {
         let taken = takers.iter().find_map(|(rule, spec)| {
             let taken: Vec<_> = same.iter().filter(|hit| spec.takes(hit, &rules.expressions, &rules.lexicon)).collect();

@@ -4,11 +4,11 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde_spanned::Spanned;
 
-use super::english_words::{Known, known};
 use super::own::is_headline;
 use super::tally::times;
 use super::{Check, Mark};
 use crate::english::case::Shape;
+use crate::english::known::{Known, known};
 use crate::rule::load::{Loader, Problem};
 use crate::segment::{Before, Page, TokenKind};
 use crate::text::{BlockKind, Prose, Span};
@@ -117,10 +117,7 @@ impl Acronym {
         }
         let initials = initials(page);
         for (text, (i, count)) in all {
-            if text.len() >= 3
-                && known(&page.word(i).folded) != Known::Common
-                && !initials.contains(&text.to_lowercase())
-            {
+            if text.len() >= 3 && page.word(i).known() != Known::Common && !initials.contains(&text.to_lowercase()) {
                 out.push(Mark::new(page.token(i).span()).with("times", times(count)));
             }
         }

@@ -4,8 +4,8 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde_spanned::Spanned;
 
-use super::english_words::{Known, known};
 use super::{At, Check, Mark, Repair, near};
+use crate::english::known::{Known, known};
 use crate::rule::load::{Loader, Problem};
 use crate::segment::{Before, Page, TokenKind, WordId};
 use crate::text::{Mapped, Span};
@@ -82,9 +82,8 @@ fn is_plain(text: &str) -> bool {
 
 impl BrokenWord {
     fn split(&self, page: &Page<'_>, out: &mut Vec<Mark>) {
-        // A word is looked up once a page; nearly all are known and end the matter.
-        let mut levels: FxHashMap<WordId, Known> = FxHashMap::default();
-        let mut level = |i: u32| *levels.entry(page.token(i).word).or_insert_with(|| known(&page.word(i).folded));
+        // Nearly all words are known and end the matter.
+        let level = |i: u32| page.word(i).known();
         let mut past = 0;
         for i in 1..page.tokens.len() as u32 {
             let (a, b) = (page.token(i - 1), page.token(i));

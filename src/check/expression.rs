@@ -57,6 +57,11 @@ fn two() -> u8 {
 }
 
 impl ExpressionSpec {
+    /// Whether the rule takes hits of two swaps, one of them from this synonym table.
+    pub fn takes_two(&self, table: &str) -> bool {
+        self.swaps > 1 && (self.tables.is_empty() || self.tables.iter().any(|t| t == table))
+    }
+
     /// Whether the rule takes this hit.
     pub fn takes(&self, hit: &SwapHit, all: &Expressions, lexicon: &Lexicon) -> bool {
         let expression = all.expression(hit.expression);

@@ -1,7 +1,6 @@
 //! Words and abbreviations of which a document should choose one form: `US` or `U.S.`, `adviser` or `advisor`. The groups are
 //! the rule's; each group is counted for itself. Quotations, links and headings have their own ways and do not count.
 
-use regex::{Regex, RegexBuilder};
 use rustc_hash::FxHashMap;
 use serde_spanned::Spanned;
 
@@ -13,6 +12,7 @@ use super::{Check, Mark};
 use crate::english::case::{apply, shape_of};
 use crate::rule::load::Problem;
 use crate::rule::phrase::Case;
+use crate::rule::regular::{Manner, Regular};
 use crate::segment::Page;
 use crate::text::{Prose, Span};
 
@@ -43,7 +43,7 @@ fn two() -> usize {
 /// Groups of forms ready to run.
 pub struct Form {
     /// All forms of all groups, longest first.
-    any: Option<Regex>,
+    any: Regular,
     /// Group and number within it of each form, folded where case is ignored.
     of: FxHashMap<String, (usize, usize)>,
     groups: Vec<Vec<String>>,
@@ -69,16 +69,15 @@ impl FormSpec {
         }
         let mut all: Vec<&str> = groups.iter().flatten().map(String::as_str).collect();
         all.sort_by_key(|f| std::cmp::Reverse(f.len()));
-        let all: Vec<_> = all.into_iter().map(regex::escape).collect();
-        let any =
-            RegexBuilder::new(&all.join("|")).case_insensitive(self.case == Case::Any).size_limit(4 << 20).build().ok();
+        let manner = Manner { any_case: self.case == Case::Any, lines: false };
+        let any = Regular::any_of(&all, manner);
         Ok(Form { any, of, groups, case: self.case, before_name: self.before_name, least: self.least })
     }
 }
 
 impl Check for Form {
     fn marks(&self, page: &Page<'_>, out: &mut Vec<Mark>) {
-        let Some(any) = &self.any else { return };
+        let Some(any) = self.any.regex() else { return };
         let text = page.prose.text.as_str();
         let mut places: FxHashMap<usize, Vec<Place>> = FxHashMap::default();
         for hit in any.find_iter(text) {

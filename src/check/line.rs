@@ -1,12 +1,12 @@
 //! Whole lines and whole sentences that a list of patterns describes: share bars, cookie notices, “Read more”. It marks
 //! neighbouring lines together and repairs by taking them out; it judges nothing inside a line that holds more.
 
-use regex::{Regex, RegexBuilder};
 use serde_spanned::Spanned;
 
 use super::{At, Check, Mark, Repair};
 use crate::finding::{Level, Safety};
 use crate::rule::load::{Loader, Problem};
+use crate::rule::regular::{Manner, Regular};
 use crate::segment::Page;
 use crate::text::{BlockKind, Mapped, Prose, Source, Span};
 
@@ -32,33 +32,34 @@ fn thirty() -> usize {
 
 /// Patterns for whole lines, ready to run.
 pub struct Lines {
-    find: Regex,
+    find: Vec<Regular>,
+    /// How lines begin that may match, and the number of the pattern; sorted.
+    openings: Vec<(Box<[u8]>, usize)>,
+    /// The patterns of which a match may begin in any way.
+    others: Vec<usize>,
     sentences: bool,
     most_words: usize,
 }
 
-/// A compiled list of patterns may take this much memory.
-const SIZE_LIMIT: usize = 8 << 20;
-
 impl LineSpec {
-    /// Compiles the patterns.
+    /// Reads the patterns.
     pub fn build(self, loader: &Loader<'_>) -> Result<Lines, Problem> {
-        let mut all = Vec::new();
-        for pattern in &self.find {
+        let (mut find, mut openings, mut others) = (Vec::new(), Vec::new(), Vec::new());
+        for (number, pattern) in self.find.iter().enumerate() {
             let text = with_lists(pattern.get_ref(), loader).map_err(|e| Problem::at(pattern.span(), e))?;
             // Read alone first, so that a mistake has its place.
-            if let Err(error) = regex_syntax_check(&text) {
-                return Err(Problem::at(pattern.span(), format!("this pattern is not valid: {error}")));
+            let whole = format!("^(?:{text})$");
+            let regular = Regular::new(&text, Manner::default(), loader.compile)
+                .and_then(|_| Regular::new(&whole, Manner::default(), loader.compile))
+                .map_err(|e| Problem::at(pattern.span(), format!("this pattern is not valid: {e}")))?;
+            match regular.beginnings() {
+                Some(all) => openings.extend(all.into_iter().map(|text| (text.into(), number))),
+                None => others.push(number),
             }
-            all.push(format!("(?:{text})"));
+            find.push(regular);
         }
-        let whole = format!("^(?:{})$", all.join("|"));
-        let place = self.find.first().map_or(0..0, Spanned::span);
-        let find = RegexBuilder::new(&whole)
-            .size_limit(SIZE_LIMIT)
-            .build()
-            .map_err(|_| Problem::at(place, "these patterns together are too large"))?;
-        Ok(Lines { find, sentences: self.sentences, most_words: self.most_words })
+        openings.sort();
+        Ok(Lines { find, openings, others, sentences: self.sentences, most_words: self.most_words })
     }
 }
 
@@ -78,15 +79,6 @@ fn with_lists(pattern: &str, loader: &Loader<'_>) -> Result<String, String> {
     }
     text.push_str(rest);
     Ok(text)
-}
-
-fn regex_syntax_check(pattern: &str) -> Result<(), String> {
-    match Regex::new(pattern) {
-        Ok(_) => Ok(()),
-        Err(error) => {
-            Err(error.to_string().lines().last().unwrap_or_default().trim_start_matches("error: ").to_owned())
-        }
-    }
 }
 
 impl Check for Lines {
@@ -121,10 +113,36 @@ impl Check for Lines {
 impl Lines {
     fn is_found(&self, line: &str, folded: &mut String) -> bool {
         // A word is rarely longer than 40 bytes: a cheap bound before the line is folded.
-        line.len() <= self.most_words * 40 && line.split_whitespace().count() <= self.most_words && {
-            fold_line(line, folded);
-            !folded.is_empty() && self.find.is_match(folded)
+        line.len() <= self.most_words * 40
+            && self.may_open(line)
+            && line.split_whitespace().count() <= self.most_words
+            && {
+                fold_line(line, folded);
+                !folded.is_empty() && self.matches(folded)
+            }
+    }
+
+    /// Whether a line may begin as a pattern does: by the first of its letters and digits, cheaply.
+    fn may_open(&self, line: &str) -> bool {
+        !self.others.is_empty() || {
+            let first = line.trim_start_matches(is_end).bytes().next().map(|b| b.to_ascii_lowercase());
+            first.is_some_and(|b| !b.is_ascii() || self.opening_from(b).next().is_some())
         }
+    }
+
+    /// The openings with this first byte.
+    fn opening_from(&self, first: u8) -> impl Iterator<Item = &(Box<[u8]>, usize)> {
+        let start = self.openings.partition_point(|(text, _)| text.first().is_some_and(|b| *b < first));
+        self.openings[start..].iter().take_while(move |(text, _)| text.first() == Some(&first))
+    }
+
+    fn matches(&self, folded: &str) -> bool {
+        let is_match = |number: &usize| self.find[*number].regex().is_some_and(|r| r.is_match(folded));
+        let bytes = folded.as_bytes();
+        let opened = bytes.first().is_some_and(|first| {
+            self.opening_from(*first).any(|(text, number)| bytes.starts_with(text) && is_match(number))
+        });
+        opened || self.others.iter().any(is_match)
     }
 
     fn sentence_marks(&self, page: &Page<'_>, folded: &mut String, out: &mut Vec<Mark>) {
@@ -175,12 +193,16 @@ fn stands_alone(before: Option<&str>, line: &str, after: Option<&str>) -> bool {
     before.is_none_or(|b| ends(b) && opens(line)) && after.is_none_or(|a| opens(a) && ends(line))
 }
 
+/// What does not count at the ends of a line.
+fn is_end(c: char) -> bool {
+    !c.is_alphanumeric() && !matches!(c, '{' | '}' | '[' | ']' | '<' | '>' | '(' | ')')
+}
+
 /// Lower case, straight marks, single spaces, no marks at the ends.
 fn fold_line(line: &str, folded: &mut String) {
     folded.clear();
-    let end = |c: char| !c.is_alphanumeric() && !matches!(c, '{' | '}' | '[' | ']' | '<' | '>' | '(' | ')');
     let mut space = false;
-    for c in line.trim_matches(end).chars() {
+    for c in line.trim_matches(is_end).chars() {
         if c.is_whitespace() {
             space = true;
             continue;

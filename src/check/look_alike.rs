@@ -3,8 +3,8 @@
 
 use std::collections::BTreeMap;
 
-use super::english_words::{Known, known};
 use super::{At, Check, Mark, Repair};
+use crate::english::known::{Known, known};
 use crate::finding::Safety;
 use crate::rule::load::Problem;
 use crate::segment::words::fold;

@@ -16,7 +16,6 @@ pub mod doubled;
 pub mod doubled_mark;
 pub mod end_mark;
 pub mod ending;
-pub mod english_words;
 pub mod entity;
 pub mod expression;
 pub mod form;
@@ -45,6 +44,7 @@ pub mod variant;
 mod vocabulary;
 
 use crate::finding::{Label, Level, Safety};
+use crate::rule::literals::LiteralId;
 use crate::rule::load::{Loader, Problem};
 use crate::segment::Page;
 use crate::text::{Prose, Source, Span};
@@ -53,6 +53,11 @@ use crate::text::{Prose, Source, Span};
 pub trait Check: Send + Sync {
     /// Appends a mark for each place.
     fn marks(&self, page: &Page<'_>, out: &mut Vec<Mark>);
+
+    /// Texts without any of which on the page there is nothing to mark; empty where it must always look.
+    fn needs(&self) -> &[LiteralId] {
+        &[]
+    }
 }
 
 /// A place: in the prose as a rule, in the raw file where the prose does not show it (line ends, control characters).
@@ -246,7 +251,7 @@ impl CheckSpec {
             Self::Number(spec) => Built::Number(spec),
             Self::Abbreviation(spec) => Built::Check(Box::new(spec.build()?)),
             Self::Change(spec) => Built::Changes(spec),
-            Self::Pattern(spec) => Built::Check(Box::new(spec.build()?)),
+            Self::Pattern(spec) => Built::Check(Box::new(spec.build(loader)?)),
             Self::Article(spec) => Built::Check(Box::new(spec.build(loader)?)),
             Self::Apostrophe(spec) => Built::Check(Box::new(spec.build(loader)?)),
             Self::Compound(spec) => Built::Check(Box::new(spec.build(loader)?)),
@@ -271,7 +276,7 @@ impl CheckSpec {
             Self::LineEnd(spec) => Built::Check(Box::new(spec.build())),
             Self::LinkParameter(spec) => Built::Check(Box::new(spec.build())),
             Self::Spelling(spec) => Built::Check(Box::new(spec.build(loader)?)),
-            Self::Variant(spec) => Built::Check(Box::new(spec.build()?)),
+            Self::Variant(spec) => Built::Check(Box::new(spec.build(loader)?)),
             Self::Form(spec) => Built::Check(Box::new(spec.build()?)),
             Self::OneHyphen(spec) => Built::Check(Box::new(spec.build(loader)?)),
             Self::OneCase(spec) => Built::Check(Box::new(spec.build(loader)?)),

@@ -5,11 +5,11 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde_spanned::Spanned;
 
-use super::english_words::{Known, known};
 use super::own::{is_headline, opens_sentence};
 use super::tally::times;
 use super::{Check, Mark};
 use crate::english::case::Shape;
+use crate::english::known::{Known, known};
 use crate::finding::Level;
 use crate::rule::load::{Loader, Problem};
 use crate::segment::{Page, TokenKind};

@@ -1,11 +1,12 @@
 //! A regular expression over the prose. Word edges are decided here in code (a Unicode `\b` is up to a hundred times
 //! slower); a pattern runs only where a literal that it needs occurs. It does not look behind or ahead: conditions do.
 
-use regex::{Regex, RegexBuilder};
 use serde_spanned::Spanned;
 
 use super::{At, Check, Mark};
-use crate::rule::load::Problem;
+use crate::rule::literals::LiteralId;
+use crate::rule::load::{Loader, Problem};
+use crate::rule::regular::{Compile, Manner, Regular};
 use crate::segment::Page;
 use crate::text::{Prose, Span};
 
@@ -37,63 +38,43 @@ fn yes() -> bool {
 
 /// Patterns ready to run.
 pub struct Pattern {
-    find: Vec<Regex>,
-    needs: Option<Regex>,
+    find: Vec<Regular>,
+    needs: Vec<LiteralId>,
     words: bool,
     verbatim: bool,
     mark: usize,
 }
 
-/// A compiled pattern may take this much memory, so that no rule file can make one explode.
-const SIZE_LIMIT: usize = 4 << 20;
-
 impl PatternSpec {
-    /// Compiles the patterns.
-    pub fn build(self) -> Result<Pattern, Problem> {
-        let any_case = self.case == crate::rule::phrase::Case::Any;
+    /// Reads the patterns.
+    pub fn build(self, loader: &mut Loader<'_>) -> Result<Pattern, Problem> {
+        let manner = Manner { any_case: self.case == crate::rule::phrase::Case::Any, lines: true };
         let mut find = Vec::new();
         for pattern in &self.find {
-            let built = RegexBuilder::new(pattern.get_ref())
-                .case_insensitive(any_case)
-                .multi_line(true)
-                .size_limit(SIZE_LIMIT)
-                .build();
-            let regex =
-                built.map_err(|e| Problem::at(pattern.span(), format!("this pattern is not valid: {}", short(&e))))?;
-            if regex.captures_len() <= self.mark {
-                return Err(Problem::at(
-                    pattern.span(),
-                    format!("`mark = {}` needs that many groups in the pattern", self.mark),
-                ));
+            let wrong = |message: String| Problem::at(pattern.span(), message);
+            let regular = Regular::new(pattern.get_ref(), manner, loader.compile)
+                .map_err(|e| wrong(format!("this pattern is not valid: {e}")))?;
+            if loader.compile == Compile::Now {
+                let regex = regular.regex();
+                if regex.is_some_and(|r| r.captures_len() <= self.mark) {
+                    return Err(wrong(format!("`mark = {}` needs that many groups in the pattern", self.mark)));
+                }
+                if regex.is_some_and(|r| r.is_match("")) {
+                    return Err(wrong("this pattern matches nothing at all, and so everywhere".to_owned()));
+                }
             }
-            if regex.is_match("") {
-                return Err(Problem::at(pattern.span(), "this pattern matches nothing at all, and so everywhere"));
-            }
-            find.push(regex);
+            find.push(regular);
         }
-        let literals: Vec<String> = self.needs.iter().map(|n| regex::escape(n)).collect();
-        let needs = if literals.is_empty() {
-            None
-        } else {
-            RegexBuilder::new(&literals.join("|")).case_insensitive(true).unicode(false).build().ok()
-        };
+        let needs = self.needs.iter().map(|n| loader.literals.add(n)).collect();
         Ok(Pattern { find, needs, words: self.words, verbatim: self.verbatim, mark: self.mark })
     }
-}
-
-/// The last line of the regex crate's picture of an error says what is wrong.
-fn short(error: &regex::Error) -> String {
-    error.to_string().lines().last().unwrap_or_default().trim_start_matches("error: ").to_owned()
 }
 
 impl Check for Pattern {
     fn marks(&self, page: &Page<'_>, out: &mut Vec<Mark>) {
         let text = &page.prose.text;
-        if self.needs.as_ref().is_some_and(|needs| !needs.is_match(text)) {
-            return;
-        }
         let from = out.len();
-        for regex in &self.find {
+        for regex in self.find.iter().filter_map(Regular::regex) {
             for found in regex.captures_iter(text) {
                 let Some(group) = found.get(self.mark) else { continue };
                 if self.words && !(edge(text, group.start()) && edge(text, group.end())) {
@@ -131,6 +112,10 @@ impl Check for Pattern {
             });
             out.append(&mut rest);
         }
+    }
+
+    fn needs(&self) -> &[LiteralId] {
+        &self.needs
     }
 }
 

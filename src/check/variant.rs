@@ -2,14 +2,16 @@
 //! named parts and a template that writes those parts, so that one way can be turned into another. Quotations, links,
 //! headings and tables have their own ways and do not count.
 
-use regex::{Captures, Regex, RegexBuilder};
+use regex::Captures;
 use serde_spanned::Spanned;
 
 use super::own::{is_headline, is_own};
 use super::pattern::edge;
 use super::tally::{Place, Tally};
 use super::{Check, Mark};
-use crate::rule::load::Problem;
+use crate::rule::literals::LiteralId;
+use crate::rule::load::{Loader, Problem};
+use crate::rule::regular::{Manner, Regular};
 use crate::segment::Page;
 use crate::text::{BlockKind, Prose, Span};
 
@@ -56,43 +58,34 @@ fn two() -> usize {
 /// One choice ready to run.
 struct Choice {
     name: String,
-    find: Vec<Regex>,
+    find: Vec<Regular>,
     write: Option<String>,
 }
 
 /// Choices ready to run.
 pub struct Variant {
     choices: Vec<Choice>,
-    needs: Option<Regex>,
+    needs: Vec<LiteralId>,
     least: usize,
     tie: Option<usize>,
     together: bool,
 }
 
 impl VariantSpec {
-    /// Compiles the patterns.
-    pub fn build(self) -> Result<Variant, Problem> {
+    /// Reads the patterns.
+    pub fn build(self, loader: &mut Loader<'_>) -> Result<Variant, Problem> {
         let tie = self.tie.as_ref().and_then(|name| self.choice.iter().position(|c| c.name == *name));
+        let manner = Manner { any_case: self.any_case, lines: false };
         let mut choices = Vec::new();
         for choice in self.choice {
-            let mut find = Vec::new();
-            for pattern in &choice.find {
-                let built =
-                    RegexBuilder::new(pattern.get_ref()).case_insensitive(self.any_case).size_limit(4 << 20).build();
-                find.push(built.map_err(|e| {
-                    let why = e.to_string();
-                    Problem::at(
-                        pattern.span(),
-                        format!("this pattern is not valid: {}", why.lines().last().unwrap_or_default()),
-                    )
-                })?);
-            }
+            let read = |pattern: &Spanned<String>| {
+                Regular::new(pattern.get_ref(), manner, loader.compile)
+                    .map_err(|e| Problem::at(pattern.span(), format!("this pattern is not valid: {e}")))
+            };
+            let find = choice.find.iter().map(read).collect::<Result<_, _>>()?;
             choices.push(Choice { name: choice.name, find, write: choice.write });
         }
-        let literals: Vec<String> = self.needs.iter().map(|n| regex::escape(n)).collect();
-        let needs = (!literals.is_empty())
-            .then(|| RegexBuilder::new(&literals.join("|")).case_insensitive(true).unicode(false).build().ok())
-            .flatten();
+        let needs = self.needs.iter().map(|n| loader.literals.add(n)).collect();
         Ok(Variant { choices, needs, least: self.least, tie, together: self.together })
     }
 }
@@ -105,10 +98,6 @@ struct Found<'t> {
 
 impl Check for Variant {
     fn marks(&self, page: &Page<'_>, out: &mut Vec<Mark>) {
-        let text = page.prose.text.as_str();
-        if self.needs.as_ref().is_some_and(|needs| !needs.is_match(text)) {
-            return;
-        }
         let found = self.places(page);
         let places: Vec<Place> = found.iter().map(|f| f.place).collect();
         let Some(tally) = Tally::of(&places, self.choices.len(), self.least, self.tie) else { return };
@@ -126,6 +115,10 @@ impl Check for Variant {
                 None => out.push(mark),
             }
         }
+    }
+
+    fn needs(&self) -> &[LiteralId] {
+        &self.needs
     }
 }
 
@@ -148,7 +141,7 @@ impl Variant {
         let text = page.prose.text.as_str();
         let mut found: Vec<Found<'t>> = Vec::new();
         for (number, choice) in self.choices.iter().enumerate() {
-            for regex in &choice.find {
+            for regex in choice.find.iter().filter_map(Regular::regex) {
                 for parts in regex.captures_iter(text) {
                     let Some(at) = parts.name("at").or_else(|| parts.get(0)) else { continue };
                     let span = Span::<Prose>::of_range(at.range());

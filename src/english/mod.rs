@@ -26,6 +26,7 @@ pub mod doubling;
 pub mod grammar;
 pub mod inflect;
 mod irregular;
+pub mod known;
 pub mod lemmas;
 mod nouns;
 pub mod number_words;

@@ -52,11 +52,15 @@ const FILES: &[(&str, &str)] = &[
 ];
 
 /// The expressions, names and synonyms of `rules/spun`, as the build script wrote them down.
-static EXPRESSIONS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/expressions.bin"));
+static EXPRESSIONS: &Aligned<[u8]> = &Aligned(*include_bytes!(concat!(env!("OUT_DIR"), "/expressions.bin")));
+
+/// Bytes that begin where a number may begin, so that they can be read as numbers where they lie.
+#[repr(C, align(4))]
+struct Aligned<B: ?Sized>(B);
 
 /// The built-in expressions.
 pub fn expressions() -> Store {
-    Store::new(EXPRESSIONS.into())
+    Store::new(bytemuck::cast_slice::<u8, u32>(&EXPRESSIONS.0).into())
 }
 
 /// The built-in rule files in the order in which they are loaded.

@@ -12,6 +12,8 @@ use super::automaton::Automaton;
 use super::condition::{Condition, ConditionSpec};
 use super::expressions::gather::Gather;
 use super::expressions::store::Store;
+use super::literals::Literals;
+use super::regular::Compile;
 use super::remedy::Remedy;
 use super::spec::{
     ExampleSpec, ExpressionsSpec, FileSpec, FixSpec, NamesSpec, RuleSpec, SeenSpec, SpellingListSpec, SynonymsSpec,
@@ -54,6 +56,10 @@ pub struct Loader<'l> {
     pub automaton: &'l mut Automaton,
     /// Numbers the words of rules.
     pub lexicon: &'l mut Lexicon,
+    /// Takes the texts without which a rule has nothing to do.
+    pub literals: &'l mut Literals,
+    /// When regular expressions are compiled.
+    pub compile: Compile,
     /// The words of two spellings of the same file.
     pub spellings: &'l [SpellingListSpec],
     /// The words of the same file that tell no dialect.
@@ -89,7 +95,13 @@ impl Loader<'_> {
 }
 
 /// Loads rule files in order, beside a store of expressions that is there already.
-pub fn load(files: impl Iterator<Item = Arc<Source>>, base: Option<Store>) -> Result<RuleSet, Vec<Mistake>> {
+///
+/// `own` are files of the program, whose patterns the tests have compiled.
+pub fn load(
+    own: impl Iterator<Item = Arc<Source>>,
+    files: impl Iterator<Item = Arc<Source>>,
+    base: Option<Store>,
+) -> Result<RuleSet, Vec<Mistake>> {
     let mut set = RuleSet::default();
     if let Some(store) = base {
         set.lexicon = store.word_table().map(Lexicon::over).unwrap_or_default();
@@ -97,9 +109,9 @@ pub fn load(files: impl Iterator<Item = Arc<Source>>, base: Option<Store>) -> Re
     }
     let mut mistakes = Vec::new();
     let mut seen: FxHashMap<String, (usize, Range<usize>)> = FxHashMap::default();
-    let files: Vec<_> = files.collect();
+    let files: Vec<_> = own.map(|f| (f, Compile::Later)).chain(files.map(|f| (f, Compile::Now))).collect();
     let mut knowledge = Vec::new();
-    for source in files {
+    for (source, compile) in files {
         let file = set.files.len();
         set.files.push(source.clone());
         let mut problems = Vec::new();
@@ -109,7 +121,7 @@ pub fn load(files: impl Iterator<Item = Arc<Source>>, base: Option<Store>) -> Re
                 let bad = spec.comparison.take().map(|c| set.knowledge.add(c)).unwrap_or_default();
                 problems.extend(bad.into_iter().map(|(span, message)| Problem::at(span, message)));
                 knowledge.push(Knowledge::take(file, &mut spec));
-                load_file(spec, file, &mut set, &mut seen, &mut problems);
+                load_file(spec, (file, compile), &mut set, &mut seen, &mut problems);
             }
             Err(error) => problems.push(toml_problem(&error)),
         }
@@ -121,6 +133,8 @@ pub fn load(files: impl Iterator<Item = Arc<Source>>, base: Option<Store>) -> Re
         }));
     }
     load_knowledge(knowledge, &mut set, &mut mistakes);
+    let RuleSet { rules, expressions, .. } = &mut set;
+    expressions.pair(|table| rules.iter().filter_map(|r| r.expression.as_ref()).any(|e| e.takes_two(table)));
     if mistakes.is_empty() { Ok(set) } else { Err(mistakes) }
 }
 
@@ -211,7 +225,7 @@ fn toml_problem(error: &toml::de::Error) -> Problem {
 
 fn load_file(
     spec: FileSpec,
-    file: usize,
+    (file, compile): (usize, Compile),
     set: &mut RuleSet,
     seen: &mut FxHashMap<String, (usize, Range<usize>)>,
     problems: &mut Vec<Problem>,
@@ -247,6 +261,8 @@ fn load_file(
         let mut loader = Loader {
             automaton: &mut set.automaton,
             lexicon: &mut set.lexicon,
+            literals: &mut set.literals,
+            compile,
             spellings: &spec.spelling,
             ambiguous: &spec.ambiguous,
             lists: &lists,

@@ -5,8 +5,10 @@ pub mod automaton;
 pub mod builtin;
 pub mod condition;
 pub mod expressions;
+pub mod literals;
 pub mod load;
 pub mod phrase;
+pub mod regular;
 pub mod remedy;
 pub mod spec;
 
@@ -107,6 +109,8 @@ pub struct RuleSet {
     pub lexicon: Lexicon,
     /// All phrases of all rules.
     pub automaton: Automaton,
+    /// The texts without which some rules have nothing to do.
+    pub literals: literals::Literals,
     /// All expressions and synonyms.
     pub expressions: Expressions,
     /// The words about numbers.
@@ -153,12 +157,12 @@ impl RuleSet {
 
     /// The rules inside the binary and those of further files, in this order.
     pub fn load(files: &[Arc<Source>]) -> Result<Self, Vec<Mistake>> {
-        load::load(builtin::sources().chain(files.iter().cloned()), Some(builtin::expressions()))
+        load::load(builtin::sources(), files.iter().cloned(), Some(builtin::expressions()))
     }
 
     /// The rules of these files alone.
     pub fn only(files: &[Arc<Source>]) -> Result<Self, Vec<Mistake>> {
-        load::load(files.iter().cloned(), None)
+        load::load(std::iter::empty(), files.iter().cloned(), None)
     }
 
     /// Switches rules on and off. A name is a rule (`set/rule`) or a set. With `select`, only what it names runs, and rules

@@ -2,45 +2,50 @@
 //! [`Words`] cache, one per thread, remembers what was found out about each written word, so that a word is analysed once
 //! however often it occurs. Nothing here knows where a word stands.
 
+use std::cell::OnceCell;
+
 use rustc_hash::FxHashMap;
 
 use crate::english::case::{Shape, shape_of};
 use crate::english::inflect::{Form, lemmas};
+use crate::english::known::{Known, known};
 use crate::english::number_words::begins_number;
 
 /// A word known to the rules.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Lex(pub u32);
 
-/// Words that were numbered when the program was built: bytes that are read where they lie.
+/// Words that were numbered when the program was built: numbers, lowest byte first, that are read where they lie.
 #[derive(Clone, Copy, Debug)]
 pub struct WordTable {
-    /// Where each word begins in `text`, and one more: 32-bit little-endian words.
-    pub offsets: &'static [u8],
+    /// Where each word begins in `text`, and one more.
+    pub offsets: &'static [u32],
     /// A hash table over the words: number + 1, or 0; its size is a power of two.
-    pub slots: &'static [u8],
+    pub slots: &'static [u32],
     /// The words, end to end.
     pub text: &'static [u8],
 }
 
 impl WordTable {
     fn len(&self) -> usize {
-        (self.offsets.len() / 4).saturating_sub(1)
+        self.offsets.len().saturating_sub(1)
+    }
+
+    fn bytes(&self, lex: Lex) -> &'static [u8] {
+        let at = |i: usize| self.offsets.get(i).map_or(0, |n| u32::from_le(*n)) as usize;
+        self.text.get(at(lex.0 as usize)..at(lex.0 as usize + 1)).unwrap_or_default()
     }
 
     fn word(&self, lex: Lex) -> &'static str {
-        let at = |i: u32| read_u32(self.offsets, i as usize * 4) as usize;
-        let text = self.text;
-        text.get(at(lex.0)..at(lex.0 + 1)).and_then(|b| std::str::from_utf8(b).ok()).unwrap_or_default()
+        std::str::from_utf8(self.bytes(lex)).unwrap_or_default()
     }
 
     fn find(&self, word: &str) -> Option<Lex> {
-        let size = self.slots.len() / 4;
-        let mask = size.checked_sub(1)?;
+        let mask = self.slots.len().checked_sub(1)?;
         let mut at = hash(word.bytes().map(u32::from)) as usize & mask;
-        for _ in 0..size {
-            let lex = Lex(read_u32(self.slots, at * 4).checked_sub(1)?);
-            if self.word(lex) == word {
+        for _ in 0..self.slots.len() {
+            let lex = Lex(u32::from_le(self.slots[at]).checked_sub(1)?);
+            if self.bytes(lex) == word.as_bytes() {
                 return Some(lex);
             }
             at = (at + 1) & mask;
@@ -52,11 +57,6 @@ impl WordTable {
 /// FNV-1a over numbers: small, and the same on every machine.
 pub fn hash(numbers: impl Iterator<Item = u32>) -> u64 {
     numbers.fold(0xcbf2_9ce4_8422_2325, |h, n| (h ^ u64::from(n)).wrapping_mul(0x0100_0000_01b3))
-}
-
-/// A 32-bit little-endian number at a byte; 0 past the end.
-pub fn read_u32(bytes: &[u8], at: usize) -> u32 {
-    bytes.get(at..at + 4).and_then(|b| b.try_into().ok()).map_or(0, u32::from_le_bytes)
 }
 
 /// The words that rules speak of, folded (lower case, plain apostrophes, no soft hyphens): those numbered when the program was
@@ -127,6 +127,14 @@ pub struct Word {
     pub shape: Shape,
     /// Whether it is a number or can begin one in words.
     pub numeric: bool,
+    known: OnceCell<Known>,
+}
+
+impl Word {
+    /// How well known it is, looked up when first asked.
+    pub fn known(&self) -> Known {
+        *self.known.get_or_init(|| known(&self.folded))
+    }
 }
 
 /// What one thread has found out about written words.
@@ -154,6 +162,11 @@ impl Words {
     /// What is known of a word.
     pub fn get(&self, id: WordId) -> &Word {
         &self.words[id.0 as usize]
+    }
+
+    /// The words with this number and higher ones.
+    pub fn since(&self, number: u32) -> &[Word] {
+        self.words.get(number as usize..).unwrap_or_default()
     }
 
     /// How many different words were seen.
@@ -205,5 +218,12 @@ fn analyse(written: &str, lexicon: &Lexicon) -> Word {
         }
     });
     let numeric = folded.starts_with(|c: char| c.is_ascii_digit()) || begins_number(&folded);
-    Word { lex: lexicon.get(&folded), shape: shape_of(written), lemmas: found.into(), folded: folded.into(), numeric }
+    Word {
+        lex: lexicon.get(&folded),
+        shape: shape_of(written),
+        lemmas: found.into(),
+        folded: folded.into(),
+        numeric,
+        known: OnceCell::new(),
+    }
 }

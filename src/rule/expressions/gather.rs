@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::store::{GAP, POSSESSIVE, Section, Store};
+use super::store::{GAP, POSSESSIVE, SPECIAL, Section, Store, edge_bit};
 use crate::english::inflect::lemmas;
 use crate::segment::token::pieces;
 use crate::segment::words::{Lex, Lexicon, fold, hash};
@@ -243,8 +243,8 @@ impl<'s> Gather<'s> {
         bad
     }
 
-    /// The store's bytes. `lexicon` is written too when the store is to be the base of all others.
-    pub fn write(&self, lexicon: &Lexicon, with_lexicon: bool) -> Vec<u8> {
+    /// What a store reads. `lexicon` is written too when the store is to be the base of all others.
+    pub fn write(&self, lexicon: &Lexicon, with_lexicon: bool) -> Vec<u32> {
         let mut out = Writer::default();
         if with_lexicon {
             write_lexicon(lexicon, &mut out);
@@ -271,21 +271,36 @@ impl<'s> Gather<'s> {
         out.finish()
     }
 
+    /// The trie, its nodes numbered level by level: an edge's number then tells the node it leads to.
     fn write_trie(&self, out: &mut Writer) {
         let mut edges: Vec<(u32, u32, u32)> =
             self.edges.iter().map(|(&(node, label), &target)| (node, label, target)).collect();
         edges.sort_unstable();
-        let mut first = vec![0u32; self.nodes as usize + 2];
-        for &(node, _, _) in &edges {
-            first[node as usize + 1] += 1;
-        }
-        for i in 1..first.len() {
-            first[i] += first[i - 1];
+        let of = |node: u32| {
+            let start = edges.partition_point(|e| e.0 < node);
+            edges[start..].iter().take_while(move |e| e.0 == node)
+        };
+        let (mut order, mut first, mut labels) = (vec![0], vec![0], Vec::with_capacity(edges.len()));
+        let bits = (edges.len() * 16).next_power_of_two().max(32);
+        let mut filter = vec![0u32; bits / 32];
+        let mut ends = Vec::with_capacity(edges.len() + 1);
+        for node in 0..=edges.len() {
+            let old = order[node];
+            let mut special = 0;
+            for &(_, label, target) in of(old) {
+                let bit = edge_bit(node as u32, label, bits);
+                filter[bit / 32] |= 1 << (bit % 32);
+                labels.push(label);
+                order.push(target);
+                special |= if matches!(label, GAP | POSSESSIVE) { SPECIAL } else { 0 };
+            }
+            first.push(labels.len() as u32);
+            ends.push(self.ends.get(&old).map_or(0, |e| e + 1) | special);
         }
         out.words(Section::NodeFirst, first.into_iter());
-        out.words(Section::Labels, edges.iter().map(|e| e.1));
-        out.words(Section::Targets, edges.iter().map(|e| e.2));
-        out.words(Section::Ends, (0..=self.nodes).map(|n| self.ends.get(&n).map_or(0, |e| e + 1)));
+        out.words(Section::Labels, labels.into_iter());
+        out.words(Section::Edges, filter.into_iter());
+        out.words(Section::Ends, ends.into_iter());
     }
 
     fn write_entries(&self, out: &mut Writer) {
@@ -349,23 +364,27 @@ fn write_lexicon(lexicon: &Lexicon, out: &mut Writer) {
     out.bytes(Section::WordText, text.as_bytes());
 }
 
-/// Sections one after another, with a table of where each begins and how many bytes it has.
+/// Sections one after another, with a table of where each begins, in numbers, and how many bytes it has.
 #[derive(Default)]
 struct Writer {
-    body: Vec<u8>,
+    body: Vec<u32>,
     table: BTreeMap<usize, (u32, u32)>,
 }
 
 impl Writer {
     fn bytes(&mut self, section: Section, bytes: &[u8]) {
         self.table.insert(section as usize, (self.body.len() as u32, bytes.len() as u32));
-        self.body.extend_from_slice(bytes);
-        self.body.resize(self.body.len().next_multiple_of(4), 0);
+        self.body.extend(bytes.chunks(4).map(|chunk| {
+            let mut four = [0; 4];
+            four[..chunk.len()].copy_from_slice(chunk);
+            u32::from_ne_bytes(four)
+        }));
     }
 
     fn words(&mut self, section: Section, words: impl Iterator<Item = u32>) {
-        let bytes: Vec<u8> = words.flat_map(u32::to_le_bytes).collect();
-        self.bytes(section, &bytes);
+        let start = self.body.len();
+        self.body.extend(words.map(u32::to_le));
+        self.table.insert(section as usize, (start as u32, (self.body.len() - start) as u32 * 4));
     }
 
     /// Rows of different lengths: where each begins, then their words.
@@ -379,12 +398,11 @@ impl Writer {
         self.words(rows, all.into_iter());
     }
 
-    fn finish(self) -> Vec<u8> {
-        let mut out = Vec::with_capacity(self.body.len() + Section::COUNT * 8);
+    fn finish(self) -> Vec<u32> {
+        let mut out = Vec::with_capacity(self.body.len() + Section::COUNT * 2);
         for section in 0..Section::COUNT {
             let (start, len) = self.table.get(&section).copied().unwrap_or((0, 0));
-            out.extend((start + Section::COUNT as u32 * 8).to_le_bytes());
-            out.extend(len.to_le_bytes());
+            out.extend([(start + Section::COUNT as u32 * 2).to_le(), len.to_le()]);
         }
         out.extend(self.body);
         out

@@ -3,19 +3,25 @@
 //! to a reader is the business of the rules of the kind `expression`.
 
 pub mod gather;
+mod offers;
 pub mod store;
+mod walk;
 
 use std::ops::Range;
 
 use crate::english::inflect::Form;
 use crate::segment::words::Lex;
-use crate::segment::{Before, Page, TokenKind};
-use store::{Expression, GAP, LongSwap, POSSESSIVE, Store, Swap};
+use crate::segment::{Page, TokenKind};
+pub use offers::Offers;
+use store::{Expression, Store};
+use walk::Walk;
 
 /// All expressions, names and synonyms that are loaded: the built-in store and, if any, the user's.
 #[derive(Debug, Default)]
 pub struct Expressions {
     stores: Vec<Store>,
+    /// For each store, for each of its synonym tables: whether some rule takes two swaps of which one is from it.
+    paired: Vec<Vec<bool>>,
 }
 
 /// The number of an expression: its store, and its number there.
@@ -54,7 +60,14 @@ pub struct SwappedWord {
 impl Expressions {
     /// Adds a store; later ones know the words of earlier ones.
     pub fn push(&mut self, store: Store) {
+        self.paired.push(vec![true; store.tables().len()]);
         self.stores.push(store);
+    }
+
+    /// Says from which synonym tables two swaps in one expression are of use to some rule; others are not looked for.
+    pub fn pair(&mut self, is_paired: impl Fn(&str) -> bool) {
+        let paired = |store: &Store| store.tables().iter().map(|table| is_paired(table)).collect();
+        self.paired = self.stores.iter().map(paired).collect();
     }
 
     /// The built-in store, beside which a user's is gathered.
@@ -87,13 +100,14 @@ impl Expressions {
         self.stores.iter().any(|s| s.is_function(word))
     }
 
-    /// All swapped places of a page whose result is not itself a known expression.
-    pub fn run(&self, page: &Page<'_>) -> Vec<SwapHit> {
+    /// All swapped places of a page whose result is not itself a known expression. `offers` is the thread's cache.
+    pub fn run(&self, page: &Page<'_>, offers: &mut Offers) -> Vec<SwapHit> {
         if self.is_empty() {
             return Vec::new();
         }
         let mut all = Vec::new();
         let mut known = vec![false; page.tokens.len()];
+        offers.learn(page, self);
         for sentence in &page.sentences {
             let mut hits = Vec::new();
             for start in sentence.tokens.clone() {
@@ -101,11 +115,8 @@ impl Expressions {
                     continue;
                 }
                 for (number, store) in self.stores.iter().enumerate() {
-                    let end = sentence.tokens.end;
-                    let number = number as u8;
-                    let mut walk =
-                        Walk { all: self, number, store, page, start, end, hits: &mut hits, known: &mut known };
-                    walk.from(0, start, &mut Vec::new(), 0, 0);
+                    let tokens = start..sentence.tokens.end;
+                    Walk::new(self, number as u8, store, page, tokens, offers, &mut hits, &mut known).run();
                 }
             }
             hits.retain(|hit| {
@@ -143,189 +154,12 @@ impl Expressions {
     }
 }
 
-struct Walk<'a, 'p> {
-    all: &'a Expressions,
-    number: u8,
-    store: &'a Store,
-    page: &'a Page<'p>,
-    start: u32,
-    end: u32,
-    hits: &'a mut Vec<SwapHit>,
-    known: &'a mut [bool],
-}
-
-impl Walk<'_, '_> {
-    /// Goes on from a node with the token `at`.
-    fn from(&mut self, node: u32, at: u32, swapped: &mut Vec<SwappedWord>, kept: u8, slot: usize) {
-        if let Some(expression) = self.store.end(node) {
-            self.arrive(expression, at, swapped, kept);
-        }
-        if at >= self.end {
-            return;
-        }
-        let (store, page) = (self.store, self.page);
-        let word = page.word(at);
-        if node != 0 && page.token(at).before == Before::Nothing && &*word.folded != "'s" {
-            return;
-        }
-        for lex in lemmas_of(page, at) {
-            if let Some(next) = store.next(node, lex.0) {
-                let content = u8::from(!self.all.is_function(lex));
-                self.from(next, at + 1, swapped, kept + content, slot + 1);
-            }
-        }
-        if swapped.len() < 2 {
-            for &(lex, form) in &word.lemmas {
-                self.swaps(node, at, (lex, form), swapped, kept, slot);
-            }
-        }
-        self.special(node, at, swapped, kept, slot);
-    }
-
-    /// An expression ends here.
-    fn arrive(&mut self, expression: u32, at: u32, swapped: &[SwappedWord], kept: u8) {
-        let tokens = self.start..at;
-        if swapped.is_empty() {
-            self.known[tokens.start as usize..tokens.end as usize].fill(true);
-        } else if self.same_capitals(expression, at) {
-            let expression = (self.number, expression);
-            self.hits.push(SwapHit { expression, tokens, swapped: swapped.to_vec(), kept });
-        }
-    }
-
-    /// The words that the word here, read as this lemma, may stand for.
-    fn swaps(
-        &mut self,
-        node: u32,
-        at: u32,
-        (lex, form): (Lex, Form),
-        swapped: &mut Vec<SwappedWord>,
-        kept: u8,
-        slot: usize,
-    ) {
-        let all = self.all;
-        for (number, from) in all.stores.iter().enumerate() {
-            let number = number as u8;
-            if form_fits(form, slot) {
-                for swap in from.swaps(lex) {
-                    let own = self.page.word(at).lemmas.iter().any(|(l, _)| *l == swap.head);
-                    if let Some(next) = self.store.next(node, swap.head.0)
-                        && !own
-                    {
-                        self.swap(next, at..at + 1, swap, number, form, swapped, kept, slot);
-                    }
-                }
-            }
-            for long in from.long_swaps(lex) {
-                if let Some(next) = self.store.next(node, long.swap.head.0)
-                    && let Some(form) = self.stands(from, &long, at, form)
-                {
-                    self.swap(next, at..at + long.len as u32, long.swap, number, form, swapped, kept, slot);
-                }
-            }
-        }
-    }
-
-    #[expect(clippy::too_many_arguments, reason = "the state of a walk, which lives on the stack for speed")]
-    fn swap(
-        &mut self,
-        next: u32,
-        tokens: Range<u32>,
-        swap: Swap,
-        store: u8,
-        form: Form,
-        swapped: &mut Vec<SwappedWord>,
-        kept: u8,
-        slot: usize,
-    ) {
-        let past = tokens.end;
-        let Swap { head, table, rank } = swap;
-        swapped.push(SwappedWord { tokens, head, slot, form, table: (store, table), rank });
-        self.from(next, past, swapped, kept, slot + 1);
-        swapped.pop();
-    }
-
-    /// Whether the text has capitals where an expression with capitals needs them: on every word that the expression has one on.
-    /// (A text in capitals throughout has them everywhere.)
-    fn same_capitals(&self, expression: u32, at: u32) -> bool {
-        let expression = self.store.expression(expression);
-        let capital = |text: &str| text.starts_with(char::is_uppercase);
-        !expression.capitals
-            || (self.start..at)
-                .zip(written(expression.text))
-                .all(|(i, word)| !capital(word) || capital(self.page.text(i)))
-    }
-
-    /// Gaps and possessives.
-    fn special(&mut self, node: u32, at: u32, swapped: &mut Vec<SwappedWord>, kept: u8, slot: usize) {
-        if node == 0 {
-            return;
-        }
-        if let Some(next) = self.store.next(node, GAP) {
-            for skip in 1..=3 {
-                if at + skip >= self.end || self.page.token(at + skip - 1).kind == TokenKind::Mark {
-                    break;
-                }
-                self.from(next, at + skip, swapped, kept, slot + 1);
-            }
-        }
-        if let Some(next) = self.store.next(node, POSSESSIVE) {
-            let word = &*self.page.word(at).folded;
-            if matches!(word, "my" | "your" | "his" | "her" | "its" | "our" | "their") {
-                self.from(next, at + 1, swapped, kept, slot + 1);
-            }
-            for i in at + 1..(at + 4).min(self.end) {
-                if &*self.page.word(i).folded == "'s" {
-                    self.from(next, i + 1, swapped, kept, slot + 1);
-                    break;
-                }
-            }
-        }
-    }
-
-    /// Whether the words of a longer synonym stand here; the form of the one that is inflected.
-    fn stands(&self, from: &Store, long: &LongSwap, at: u32, first: Form) -> Option<Form> {
-        let mut form = first;
-        for i in 1..long.len {
-            let (word, at) = (from.long_word(long, i), at + i as u32);
-            if at >= self.end {
-                return None;
-            }
-            let found = self.page.word(at).lemmas.iter().find(|(lex, _)| *lex == word)?;
-            if found.1 != Form::Base {
-                form = found.1;
-            }
-        }
-        Some(form)
-    }
-}
-
 /// The words of an expression as written, slot by slot, without a name's abbreviation in brackets.
 pub fn written(text: &str) -> impl Iterator<Item = &str> {
     text.split(" (").next().unwrap_or(text).split_whitespace().flat_map(|word| match word {
         "..." | "…" | "one's" | "someone's" | "one’s" => vec![word],
         _ => crate::segment::token::pieces(word).into_iter().filter(|p| p.contains(char::is_alphanumeric)).collect(),
     })
-}
-
-/// Whether a swapped word may stand in this form at this place: a plural anywhere, a past or `-ing` form only where an expression
-/// opens with its verb. (A participle that a synonym table itself lists is a base form.)
-fn form_fits(form: Form, slot: usize) -> bool {
-    match form {
-        Form::Base | Form::Plural | Form::Third => true,
-        Form::Past | Form::Participle | Form::Gerund => slot == 0,
-        Form::Comparative | Form::Superlative => false,
-    }
-}
-
-/// The word and the lemmas it may be a form of, each once.
-fn lemmas_of<'p>(page: &'p Page<'_>, i: u32) -> impl Iterator<Item = Lex> + 'p {
-    let word = page.word(i);
-    word.lemmas
-        .iter()
-        .enumerate()
-        .filter(move |(n, (lex, _))| !word.lemmas[..*n].iter().any(|(l, _)| l == lex))
-        .map(|(_, (lex, _))| *lex)
 }
 
 /// Of hits that overlap, those with most kept words stay, then with fewest swaps, then the longest; further expressions for

@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use crate::segment::words::{Lex, WordTable, hash, read_u32 as read};
+use crate::segment::words::{Lex, WordTable, hash};
 
 /// The label of a gap's edge; no word has this number.
 pub const GAP: u32 = u32::MAX;
@@ -19,13 +19,13 @@ pub enum Section {
     WordSlots,
     /// The words of the lexicon, end to end.
     WordText,
-    /// Where each node's edges begin.
+    /// Where each node's edges begin. Nodes are numbered level by level, so that edge `e` leads to node `e + 1`.
     NodeFirst,
     /// The labels of the edges, sorted within a node.
     Labels,
-    /// The nodes they lead to.
-    Targets,
-    /// For each node the expression that ends there + 1, or 0.
+    /// A bit for each edge by [`edge_bit`], to know without a search that a node has no such edge.
+    Edges,
+    /// For each node the expression that ends there + 1, or 0; the highest bit is set where an edge is a gap or a possessive.
     Ends,
     /// Three words for each expression.
     Entries,
@@ -88,24 +88,43 @@ pub struct Swap {
     pub rank: u8,
 }
 
-/// The bytes, and where their sections are.
+/// The bit of [`Section::Edges`] that an edge sets: where it is set, the node may have that edge. `bits` is a power of two.
+pub fn edge_bit(node: u32, label: u32, bits: usize) -> usize {
+    let mixed = (u64::from(node) << 32 | u64::from(label)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    ((mixed ^ mixed >> 29) >> 20) as usize & (bits - 1)
+}
+
+/// The bit of [`Section::Ends`] that says that a gap or a possessive may follow.
+pub const SPECIAL: u32 = 1 << 31;
+
+/// Numbers as they lie in memory, and where their sections are. Each number was written with its lowest byte first.
 #[derive(Debug)]
 pub struct Store {
-    bytes: Cow<'static, [u8]>,
+    numbers: Cow<'static, [u32]>,
+    /// Where each section begins, in numbers, and how many bytes it has.
     sections: [(usize, usize); Section::COUNT],
+    /// Where [`Section::Edges`] begins, and how many bits it has.
+    edges: (usize, usize),
     fields: Vec<String>,
     tables: Vec<String>,
 }
 
 impl Store {
-    /// A store over bytes that [`super::gather::Gather::write`] made. Bytes of another origin give wrong answers or none,
-    /// but no panic: every read is checked.
-    pub fn new(bytes: Cow<'static, [u8]>) -> Self {
+    /// A store over what [`super::gather::Gather::write`] made. Numbers of another origin give wrong answers or none, but no
+    /// panic: every read is checked.
+    pub fn new(numbers: Cow<'static, [u32]>) -> Self {
         let mut sections = [(0, 0); Section::COUNT];
+        let at = |i: usize| numbers.get(i).map_or(0, |n| u32::from_le(*n)) as usize;
         for (i, section) in sections.iter_mut().enumerate() {
-            *section = (read(&bytes, i * 8) as usize, read(&bytes, i * 8 + 4) as usize);
+            *section = (at(i * 2), at(i * 2 + 1));
         }
-        let mut store = Self { bytes, sections, fields: Vec::new(), tables: Vec::new() };
+        let mut store = {
+            let (start, len) = sections[Section::Edges as usize];
+            // Fewer bits than there should be, should the numbers be cut short, but never one past their end.
+            let len = if numbers.len() >= start + len / 4 && (len * 8).is_power_of_two() { len * 8 } else { 0 };
+            let edges = (start, len);
+            Self { numbers, sections, edges, fields: Vec::new(), tables: Vec::new() }
+        };
         let lines = |text: &str| text.lines().map(str::to_owned).collect();
         store.fields = lines(store.text(Section::Fields));
         store.tables = lines(store.text(Section::Tables));
@@ -127,24 +146,35 @@ impl Store {
         self.len() == 0
     }
 
-    /// The words of a store whose bytes are part of the binary.
+    /// The words of a store that is part of the binary.
     pub fn word_table(&self) -> Option<WordTable> {
-        let Cow::Borrowed(bytes) = self.bytes else { return None };
+        let Cow::Borrowed(numbers) = self.numbers else { return None };
         let part = |section: Section| {
             let (start, len) = self.sections[section as usize];
-            bytes.get(start..start + len).unwrap_or_default()
+            numbers.get(start..start + len.div_ceil(4)).unwrap_or_default()
         };
-        let (offsets, slots, text) = (part(Section::WordOffsets), part(Section::WordSlots), part(Section::WordText));
+        let (offsets, slots) = (part(Section::WordOffsets), part(Section::WordSlots));
+        let text = bytemuck::cast_slice(part(Section::WordText));
         Some(WordTable { offsets, slots, text })
+    }
+
+    /// Whether a node may have an edge; where it says no, there is none.
+    pub fn may(&self, node: u32, label: u32) -> bool {
+        let (start, bits) = self.edges;
+        let bit = edge_bit(node, label, bits.max(1));
+        self.numbers.get(start + bit / 32).is_some_and(|n| u32::from_le(*n) >> (bit % 32) & 1 == 1)
     }
 
     /// The node that an edge of a node leads to.
     pub fn next(&self, node: u32, label: u32) -> Option<u32> {
+        if !self.may(node, label) {
+            return None;
+        }
         let (mut low, mut high) = self.row(Section::NodeFirst, node);
         while low < high {
             let middle = low + (high - low) / 2;
             match self.at(Section::Labels, middle).cmp(&label) {
-                std::cmp::Ordering::Equal => return Some(self.at(Section::Targets, middle)),
+                std::cmp::Ordering::Equal => return Some(middle as u32 + 1),
                 std::cmp::Ordering::Less => low = middle + 1,
                 std::cmp::Ordering::Greater => high = middle,
             }
@@ -154,7 +184,12 @@ impl Store {
 
     /// The expression that ends at a node.
     pub fn end(&self, node: u32) -> Option<u32> {
-        self.at(Section::Ends, node as usize).checked_sub(1)
+        (self.at(Section::Ends, node as usize) & !SPECIAL).checked_sub(1)
+    }
+
+    /// Whether a gap or a possessive may follow a node.
+    pub fn is_special(&self, node: u32) -> bool {
+        self.at(Section::Ends, node as usize) & SPECIAL != 0
     }
 
     /// An expression by number.
@@ -265,10 +300,10 @@ impl Store {
         (self.at(first, row as usize) as usize, self.at(first, row as usize + 1) as usize)
     }
 
-    /// A word of a section; 0 past its end.
+    /// A number of a section; 0 past its end.
     fn at(&self, section: Section, i: usize) -> u32 {
         let (start, len) = self.sections[section as usize];
-        if i * 4 >= len { 0 } else { read(&self.bytes, start + i * 4) }
+        if i * 4 >= len { 0 } else { self.numbers.get(start + i).map_or(0, |n| u32::from_le(*n)) }
     }
 
     fn text(&self, section: Section) -> &str {
@@ -277,8 +312,9 @@ impl Store {
 
     /// Some bytes of a text section, if they are whole characters.
     fn slice(&self, section: Section, from: usize, len: usize) -> &str {
-        let start = self.sections[section as usize].0 + from;
-        self.bytes.get(start..start + len).and_then(|b| std::str::from_utf8(b).ok()).unwrap_or_default()
+        let start = self.sections[section as usize].0 * 4 + from;
+        let bytes: &[u8] = bytemuck::cast_slice(&self.numbers);
+        bytes.get(start..start + len).and_then(|b| std::str::from_utf8(b).ok()).unwrap_or_default()
     }
 }
 
