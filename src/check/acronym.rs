@@ -8,7 +8,7 @@ use super::own::is_headline;
 use super::tally::times;
 use super::{Check, Mark};
 use crate::english::case::Shape;
-use crate::english::known::{Known, known};
+use crate::english::known::Known;
 use crate::rule::load::{Loader, Problem};
 use crate::segment::{Before, Page, TokenKind};
 use crate::text::{BlockKind, Prose, Span};

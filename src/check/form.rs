@@ -10,9 +10,9 @@ use super::tally::{Place, Tally};
 use super::variant::{counts, with_stop};
 use super::{Check, Mark};
 use crate::english::case::{apply, shape_of};
+use crate::rule::literals::Alternatives;
 use crate::rule::load::Problem;
 use crate::rule::phrase::Case;
-use crate::rule::regular::{Manner, Regular};
 use crate::segment::Page;
 use crate::text::{Prose, Span};
 
@@ -43,7 +43,7 @@ fn two() -> usize {
 /// Groups of forms ready to run.
 pub struct Form {
     /// All forms of all groups, longest first.
-    any: Regular,
+    any: Alternatives,
     /// Group and number within it of each form, folded where case is ignored.
     of: FxHashMap<String, (usize, usize)>,
     groups: Vec<Vec<String>>,
@@ -69,28 +69,27 @@ impl FormSpec {
         }
         let mut all: Vec<&str> = groups.iter().flatten().map(String::as_str).collect();
         all.sort_by_key(|f| std::cmp::Reverse(f.len()));
-        let manner = Manner { any_case: self.case == Case::Any, lines: false };
-        let any = Regular::any_of(&all, manner);
+        let any = Alternatives::new(all.iter().map(|form| (*form).to_owned()).collect(), self.case == Case::Any);
         Ok(Form { any, of, groups, case: self.case, before_name: self.before_name, least: self.least })
     }
 }
 
 impl Check for Form {
     fn marks(&self, page: &Page<'_>, out: &mut Vec<Mark>) {
-        let Some(any) = self.any.regex() else { return };
         let text = page.prose.text.as_str();
         let mut places: FxHashMap<usize, Vec<Place>> = FxHashMap::default();
-        for hit in any.find_iter(text) {
-            let span = Span::<Prose>::of_range(hit.range());
-            let key = if self.case == Case::Any { hit.as_str().to_lowercase() } else { hit.as_str().to_owned() };
+        for hit in self.any.find(text) {
+            let span = Span::<Prose>::of_range(hit.clone());
+            let written = &text[hit.clone()];
+            let key = if self.case == Case::Any { written.to_lowercase() } else { written.to_owned() };
             let Some(&(group, choice)) = self.of.get(&key) else { continue };
-            let after = &text[hit.end()..];
+            let after = &text[hit.end..];
             // `US` in `USA`, `U.S.` in `U.S.A.`, `am` in `camp`; and parts of hyphenated words.
-            let inner = !edge(text, hit.start())
-                || !edge(text, hit.end())
-                || hit.as_str().ends_with('.') && after.starts_with(char::is_alphanumeric)
+            let inner = !edge(text, hit.start)
+                || !edge(text, hit.end)
+                || written.ends_with('.') && after.starts_with(char::is_alphanumeric)
                 || after.starts_with(['-', '@', '/']) && !after.starts_with("--")
-                || text[..hit.start()].ends_with(['-', '.', '@', '/', '#']);
+                || text[..hit.start].ends_with(['-', '.', '@', '/', '#']);
             let name = self.before_name
                 && !after.strip_prefix([' ', '\u{a0}']).is_some_and(|t| t.starts_with(char::is_uppercase));
             let titled = self.case == Case::Any && in_name(page, page.token_at(span.start));

@@ -16,7 +16,7 @@ use crate::text::{Prose, Span};
 pub struct PatternSpec {
     /// Regular expressions in the syntax of the `regex` crate; `$1` … of the fix are their groups.
     find: Vec<Spanned<String>>,
-    /// Text without which none of the patterns can match: each page is searched for it first. Letter case is ignored.
+    /// Text without which none of the patterns can match: each page is searched for it first. Letter case is ignored; `\d` is any digit.
     needs: Vec<String>,
     /// Whether a match must begin and end at the edges of words (the default).
     #[serde(default = "yes")]
@@ -65,7 +65,7 @@ impl PatternSpec {
             }
             find.push(regular);
         }
-        let needs = self.needs.iter().map(|n| loader.literals.add(n)).collect();
+        let needs = self.needs.iter().flat_map(|n| loader.literals.add(n)).collect();
         Ok(Pattern { find, needs, words: self.words, verbatim: self.verbatim, mark: self.mark })
     }
 }

@@ -21,7 +21,7 @@ use crate::text::{BlockKind, Prose, Span};
 pub struct VariantSpec {
     /// The ways, as `[[rule.check.variant.choice]]`; where two match at one place, the first counts.
     choice: Vec<ChoiceSpec>,
-    /// Text without which there is nothing to do; letter case is ignored.
+    /// Text without which there is nothing to do; letter case is ignored and `\d` is any digit.
     needs: Vec<String>,
     /// So many places must be of the majority.
     #[serde(default = "two")]
@@ -85,7 +85,7 @@ impl VariantSpec {
             let find = choice.find.iter().map(read).collect::<Result<_, _>>()?;
             choices.push(Choice { name: choice.name, find, write: choice.write });
         }
-        let needs = self.needs.iter().map(|n| loader.literals.add(n)).collect();
+        let needs = self.needs.iter().flat_map(|n| loader.literals.add(n)).collect();
         Ok(Variant { choices, needs, least: self.least, tie, together: self.together })
     }
 }

@@ -116,7 +116,10 @@ fn run_once(common: &Common, check: &Check, is_unread: &mut bool) -> Exit {
     if let Some(times) = times.filter(|_| check.timing) {
         remark(statistics::timing(&times).trim_end());
     }
-    result.map_or_else(tell, |()| exit)
+    let exit = result.map_or_else(tell, |()| exit);
+    // The program ends here: giving back the rules piece by piece would only take time.
+    std::mem::forget(house);
+    exit
 }
 
 /// Runs `deskcheck baseline`.

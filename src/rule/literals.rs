@@ -1,5 +1,7 @@
-//! The texts without which rules have nothing to do, sought in one pass for all rules. It says which occur, not where.
+//! Plain texts sought together: those without which rules have nothing to do, in one pass for all rules, and alternatives of
+//! which one rule wants the places. The one door to the `aho-corasick` crate.
 
+use std::ops::Range;
 use std::sync::OnceLock;
 
 use aho_corasick::{AhoCorasick, MatchKind};
@@ -21,8 +23,13 @@ pub struct Literals {
 pub struct Held(Vec<bool>);
 
 impl Literals {
-    /// The number of a text.
-    pub fn add(&mut self, text: &str) -> LiteralId {
+    /// The numbers of a text in which `\d` is any digit.
+    pub fn add(&mut self, text: &str) -> Vec<LiteralId> {
+        let Some((before, after)) = text.split_once("\\d") else { return vec![self.number(text)] };
+        (0..10).flat_map(|digit| self.add(&format!("{before}{digit}{after}"))).collect()
+    }
+
+    fn number(&mut self, text: &str) -> LiteralId {
         let text = text.to_ascii_lowercase();
         if let Some(id) = self.ids.get(&text) {
             return *id;
@@ -57,5 +64,30 @@ impl Held {
     /// Whether one of these occurs, or nothing is needed.
     pub fn any(&self, needed: &[LiteralId]) -> bool {
         needed.is_empty() || needed.iter().any(|id| self.0.get(*id as usize).is_none_or(|held| *held))
+    }
+}
+
+/// Texts of which the places are wanted; where several begin at one place, the one that was given first.
+#[derive(Debug)]
+pub struct Alternatives {
+    texts: Vec<String>,
+    any_case: bool,
+    automaton: OnceLock<Option<AhoCorasick>>,
+}
+
+impl Alternatives {
+    /// These texts; ASCII letter case is ignored where `any_case`.
+    pub fn new(texts: Vec<String>, any_case: bool) -> Self {
+        Self { texts, any_case, automaton: OnceLock::new() }
+    }
+
+    /// The bytes where they stand, without overlaps.
+    pub fn find<'t>(&'t self, text: &'t str) -> impl Iterator<Item = Range<usize>> + 't {
+        let build = || {
+            let (kind, any_case) = (MatchKind::LeftmostFirst, self.any_case);
+            AhoCorasick::builder().ascii_case_insensitive(any_case).match_kind(kind).build(&self.texts).ok()
+        };
+        let automaton = self.automaton.get_or_init(build);
+        automaton.iter().flat_map(move |a| a.find_iter(text)).map(|found| found.range())
     }
 }

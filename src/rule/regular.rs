@@ -48,12 +48,6 @@ impl Regular {
         Ok(regular)
     }
 
-    /// An expression that finds any of these texts, the earlier ones first.
-    pub fn any_of(texts: &[&str], manner: Manner) -> Self {
-        let pattern = texts.iter().map(|t| regex::escape(t)).collect::<Vec<_>>().join("|");
-        Self { pattern: pattern.into(), manner, compiled: OnceLock::new() }
-    }
-
     fn compile(&self) -> Result<Regex, regex::Error> {
         RegexBuilder::new(&self.pattern)
             .case_insensitive(self.manner.any_case)

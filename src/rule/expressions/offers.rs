@@ -1,8 +1,12 @@
 //! What each written word may stand for, gathered once for each word that a thread meets: the walk over a page then looks
 //! nothing up that depends on the word alone. It knows nothing of places.
 
+use std::cell::RefCell;
+
+use rustc_hash::FxHashMap;
+
 use super::Expressions;
-use super::store::{LongSwap, Swap};
+use super::store::{LongSwap, Store, Swap};
 use crate::english::inflect::Form;
 use crate::segment::words::Lex;
 use crate::segment::{Page, Word};
@@ -62,13 +66,32 @@ pub struct Offered {
 pub struct Offers {
     words: Vec<Offered>,
     nothing: Offered,
+    meetings: RefCell<FxHashMap<(u8, u32, u32), bool>>,
 }
+
+/// Past this many pairs of a node and a word the memory of them starts afresh.
+const FULL: usize = 1 << 18;
 
 impl Offers {
     /// Gathers what the words of a page may stand for, as far as that is not known yet.
     pub fn learn(&mut self, page: &Page<'_>, all: &Expressions) {
         let known = self.words.len() as u32;
         self.words.extend(page.words.since(known).iter().map(|word| offered(word, all)));
+    }
+
+    /// Whether a word past a node may stand for one that the node leads to. A node that leads to few words is quickly asked;
+    /// for others the answer is kept, since in any text the same words meet again and again.
+    pub fn meet(&self, number: u8, store: &Store, node: u32, word: u32) -> bool {
+        let Some(offered) = self.words.get(word as usize) else { return false };
+        let ask = || !offered.longs.is_empty() || offered.swaps.iter().any(|offer| store.may(node, offer.swap.head.0));
+        if offered.swaps.len() < 8 {
+            return ask();
+        }
+        let mut meetings = self.meetings.borrow_mut();
+        if meetings.len() > FULL {
+            meetings.clear();
+        }
+        *meetings.entry((number, node, word)).or_insert_with(ask)
     }
 
     /// What the word of a token may stand for.

@@ -96,7 +96,7 @@ impl<'a, 'p> Walk<'a, 'p> {
             return;
         }
         self.as_it_stands(step);
-        if self.more {
+        if self.more && self.offers.meet(self.number, self.store, node, self.page.token(at).word.0) {
             let offers = self.offers;
             let offered = offers.of(self.page, at);
             let paired = !self.swapped.is_empty();
