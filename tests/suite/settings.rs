@@ -148,3 +148,36 @@ fn an_entry_that_allows_nothing_is_found() {
     assert!(found(dir.path(), &["--ignore", "deskcheck", "."]).is_empty());
     assert!(found(dir.path(), &["a.txt"]).is_empty(), "one draft alone says nothing about entries");
 }
+
+#[test]
+fn dialect_and_format_are_set_by_folder() {
+    let config = "dialect = \"british\"\n[[overrides]]\nfiles = [\"us/**\"]\ndialect = \"american\"\n\
+                  [[overrides]]\nfiles = [\"*.draft\"]\nformat = \"html\"\n";
+    let spelling = "The color of the centre was dull.\n";
+    let page = "<p>They <code>utilise</code> it.</p>\n";
+    let dir = folder(&[("deskcheck.toml", config), ("a.md", spelling), ("us/a.md", spelling), ("b.draft", page)]);
+    let marked = |path: &str| {
+        let output = run(dir.path(), &["check", "--select", "consistency/spelling", "--format", "jsonl", path]);
+        text(&output.stdout).to_owned()
+    };
+    assert!(marked("a.md").contains("“color” is American spelling"), "{}", marked("a.md"));
+    assert!(marked("us/a.md").contains("“centre” is British spelling"), "{}", marked("us/a.md"));
+    assert_eq!(marked("b.draft"), "", "code of a page is no prose");
+    let shown = run(dir.path(), &["config", "show", "us/a.md"]);
+    assert!(text(&shown.stdout).contains("dialect: american"), "{}", text(&shown.stdout));
+    std::fs::write(dir.path().join("deskcheck.toml"), "format = \"htm\"\n").expect("a file");
+    let output = run(dir.path(), &["check", "a.md"]);
+    assert!(text(&output.stderr).contains("deskcheck.toml:1:10"), "{}", text(&output.stderr));
+}
+
+#[test]
+fn the_nearest_name_is_told() {
+    let dir = folder(&[("a.md", FINE)]);
+    for (asked, meant) in
+        [("house/utilize", "house/utilise"), ("numbrs", "numbers"), ("numbers/percent-chang", "numbers/percent-change")]
+    {
+        let output = run(dir.path(), &["check", "--select", asked, "a.md"]);
+        let told = format!("did you mean “{meant}”?");
+        assert!(code(&output) == 2 && text(&output.stderr).contains(&told), "{asked}: {}", text(&output.stderr));
+    }
+}
