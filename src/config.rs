@@ -16,7 +16,7 @@ use serde::Deserialize;
 use serde_spanned::Spanned;
 
 use crate::allow::{Entry, Permit};
-use crate::english::dialect::DialectName;
+use crate::english::dialect::Norm;
 use crate::finding::Level;
 use crate::format::{self, FORMATS};
 use crate::profile::{Profile, Setting};
@@ -87,7 +87,8 @@ struct FileSpec {
     levels: BTreeMap<Spanned<String>, LevelSpec>,
     sources: Names,
     fail_on: Option<Spanned<FailOn>>,
-    dialect: Option<Spanned<DialectName>>,
+    /// The spelling of the house: `american`, `british`, `oxford`, `canadian` or `australian`.
+    dialect: Option<Spanned<Norm>>,
     format: Option<Spanned<String>>,
     words: Vec<WordsSpec>,
     allow: Vec<AllowSpec>,
@@ -111,7 +112,7 @@ struct OverrideSpec {
     #[serde(default)]
     fail_on: Option<Spanned<FailOn>>,
     #[serde(default)]
-    dialect: Option<Spanned<DialectName>>,
+    dialect: Option<Spanned<Norm>>,
     #[serde(default)]
     format: Option<Spanned<String>>,
 }
@@ -152,7 +153,7 @@ pub struct Layer {
     levels: Vec<(Spanned<String>, LevelSpec)>,
     sources: Names,
     fail_on: Option<Spanned<FailOn>>,
-    dialect: Option<Spanned<DialectName>>,
+    dialect: Option<Spanned<Norm>>,
     format: Option<Spanned<String>>,
     permits: Vec<Allowance>,
 }
@@ -352,10 +353,10 @@ pub fn hold<'l>(layers: impl Iterator<Item = &'l Layer>, draft: &Path, rules: &R
         let permits = layer.permits_of(draft).map(|allowance| allowance.permit.clone());
         held.profile.permits.extend(permits);
         held.sources.extend(layer.sources.iter().map(|name| layer.folder.join(name.get_ref())));
-        held.profile.dialect = layer.dialect.as_ref().map(|dialect| *dialect.get_ref()).or(held.profile.dialect);
         held.format =
             layer.format.as_ref().and_then(|name| format::named(name.get_ref())).map(|f| f.name).or(held.format);
         held.fail_on = layer.fail_on.as_ref().map(|level| *level.get_ref()).or(held.fail_on);
+        held.profile.norm = layer.dialect.as_ref().map(|norm| *norm.get_ref()).or(held.profile.norm);
     }
     held
 }

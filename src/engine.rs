@@ -7,9 +7,10 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use crate::allow::{self, Allowed};
-use crate::check::sourced::{self, Coverage};
+use crate::check::sourced;
 use crate::check::{At, Mark, Repair};
-use crate::compare::Library;
+use crate::compare::items::stem;
+use crate::compare::{Coverage, Library};
 use crate::english::inflect::Form;
 use crate::finding::caution;
 use crate::finding::settle::settle;
@@ -17,9 +18,10 @@ use crate::finding::{Edit, Finding, Fix, Label, Level, Safety};
 use crate::format;
 use crate::profile::Profile;
 use crate::rule::automaton::Hit;
-use crate::rule::expressions::Offers;
+use crate::rule::expressions::{Offers, SwapHit};
 use crate::rule::remedy::{fill, tokens_of};
 use crate::rule::{Quotations, Rule, RuleSet};
+use crate::segment::quantity::Compared;
 use crate::segment::{Page, Words};
 use crate::text::{Mapped, Prose, Source, Span};
 use crate::timing::{self, Stage, Timing};
@@ -33,6 +35,8 @@ pub struct Report {
     pub coverage: Option<Coverage>,
     /// What was found and is allowed, by place.
     pub allowed: Vec<Allowed>,
+    /// What became of the numbers, where a rule on numbers is on.
+    pub numbers: Compared,
 }
 
 /// Checks drafts one after another on one thread, keeping what it learns of words.
@@ -41,19 +45,13 @@ pub struct Checker<'r> {
     words: Words,
     offers: Offers,
     profile: Option<&'r Profile>,
-    library: Option<&'r Library>,
     timing: Option<Timing>,
 }
 
 impl<'r> Checker<'r> {
     /// A checker by these rules.
     pub fn new(rules: &'r RuleSet) -> Self {
-        Self::beside(rules, None)
-    }
-
-    /// A checker by these rules that also compares every draft with these sources.
-    pub fn beside(rules: &'r RuleSet, library: Option<&'r Library>) -> Self {
-        Self { rules, words: Words::default(), offers: Offers::default(), profile: None, library, timing: None }
+        Self { rules, words: Words::default(), offers: Offers::default(), profile: None, timing: None }
     }
 
     /// What holds for the drafts to come, in place of the rules' own switches and levels.
@@ -73,7 +71,12 @@ impl<'r> Checker<'r> {
 
     /// Checks one draft.
     pub fn check(&mut self, source: &Source) -> Report {
-        self.run(source, self.library)
+        self.check_beside(source, None)
+    }
+
+    /// Checks one draft, also against its sources where it has any.
+    pub fn check_beside(&mut self, draft: &Source, library: Option<&Library>) -> Report {
+        self.run(draft, library)
     }
 
     /// Bounds what is remembered between drafts.
@@ -99,16 +102,17 @@ impl<'r> Checker<'r> {
         let prose = timing::stage(timing, Stage::Format, || format::read(draft));
         let (words, lexicon) = (&mut self.words, &self.rules.lexicon);
         let mut page = timing::stage(timing, Stage::Segment, || Page::read(draft, &prose, words, lexicon));
-        page.dialect = self.profile.and_then(|profile| profile.dialect);
+        page.norm = self.profile.and_then(|profile| profile.norm);
         let set = Running { rules: self.rules, profile: self.profile, timing };
         let mut found = findings(&page, set, &mut self.offers);
-        let compare = |library| change_findings(&page, library, set, &mut found);
+        let offers = &mut self.offers;
+        let compare = |library| change_findings(&page, library, set, offers, &mut found);
         let coverage = timing::stage(timing, Stage::Compare, || library.map(compare));
         let (findings, allowed) = timing::stage(timing, Stage::Settle, || {
             let found = caution::cap(settle(found), draft, &prose);
             allow::part(found, draft, &prose, self.rules, self.profile)
         });
-        Report { findings, allowed, coverage }
+        Report { findings, allowed, coverage, numbers: page.compared() }
     }
 }
 
@@ -235,8 +239,27 @@ fn number_findings(page: &Page<'_>, set: Running<'_>, out: &mut Vec<Finding>) {
 }
 
 /// What differs from the sources, each change under the first rule of its kind that is on.
-fn change_findings(page: &Page<'_>, library: &Library, set: Running<'_>, out: &mut Vec<Finding>) -> Coverage {
-    let (changes, coverage) = sourced::changes(page, library, &set.rules.knowledge);
+fn change_findings(
+    page: &Page<'_>,
+    library: &Library,
+    set: Running<'_>,
+    offers: &mut Offers,
+    out: &mut Vec<Finding>,
+) -> Coverage {
+    let (mut changes, coverage) = sourced::changes(page, library, set.rules.knowledge());
+    if changes.iter().any(|c| c.variant == "harmless") {
+        let hits = set.rules.expressions.run(page, offers);
+        let told = |hit: &&SwapHit| {
+            let mut loud =
+                set.rules.rules.iter().filter(|r| r.level > Level::Note).filter_map(|r| r.expression.as_ref());
+            loud.any(|spec| spec.takes(hit, &set.rules.expressions, &set.rules.lexicon))
+        };
+        let single = hits.iter().filter(told).filter_map(|hit| match hit.swapped.as_slice() {
+            [swap] => Some((page.span(swap.tokens.clone()), stem(set.rules.lexicon.word(swap.head)))),
+            _ => None,
+        });
+        sourced::sharpen(&mut changes, &single.collect::<Vec<_>>(), library);
+    }
     for change in &changes {
         let mut takers = set.on().filter_map(|r| r.change.as_ref().map(|c| (r, c)));
         if let Some((rule, spec)) = takers.find(|(_, spec)| spec.of == change.kind) {

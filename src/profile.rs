@@ -4,7 +4,7 @@
 use rustc_hash::FxHashMap;
 
 use crate::allow::Permit;
-use crate::english::dialect::DialectName;
+use crate::english::dialect::Norm;
 use crate::finding::Level;
 use crate::rule::{RuleSet, names};
 
@@ -15,8 +15,8 @@ pub struct Profile {
     levels: FxHashMap<String, Level>,
     /// What is allowed wherever it stands.
     pub permits: Vec<Permit>,
-    /// The English that is asked for, where one is.
-    pub dialect: Option<DialectName>,
+    /// The spelling that is asked for.
+    pub norm: Option<Norm>,
     /// Names of findings about the draft's own comments that are not wanted.
     silent: Vec<String>,
 }

@@ -116,13 +116,21 @@ impl Acronym {
             return;
         }
         let initials = initials(page);
-        for (text, (i, count)) in all {
-            if text.len() >= 3 && page.word(i).known() != Known::Common && !initials.contains(&text.to_lowercase()) {
-                out.push(Mark::new(page.token(i).span()).with("times", times(count)));
-            }
-        }
+        all.retain(|(text, (i, _))| {
+            text.len() >= 3 && page.word(*i).known() != Known::Common && !initials.contains(&text.to_lowercase())
+        });
+        // A document that is full of them was written for insiders: one finding, with the others beside it.
+        let Some((_, (first, count))) = all.first() else { return };
+        let mark = Mark::new(page.token(*first).span()).with("times", times(*count));
+        let beside = |mark: Mark, (text, (i, _)): &(&str, (u32, usize))| {
+            mark.and(page.token(*i).span(), format!("nor what “{text}” stands for"))
+        };
+        out.push(all[1..].iter().take(SHOWN).fold(mark, beside));
     }
 }
+
+/// So many further acronyms of a document are pointed at.
+const SHOWN: usize = 7;
 
 /// Two to seven capitals, alone between spaces or marks.
 fn is_acronym(page: &Page<'_>, i: u32) -> bool {

@@ -53,6 +53,10 @@ impl Article {
             next += 1;
         }
         let parted = if next == i + 1 { near::spaced(page, next) } else { true };
+        // `an £80 pan`: the figure is spoken first.
+        if next + 1 < end && matches!(page.text(next), "£" | "$" | "€") && near::glued(page, next + 1) && parted {
+            next += 1;
+        }
         let article = next < end && matches!(&*page.word(next).folded, "a" | "an" | "the");
         if next >= end || article || !parted || self.foreign.begins(page, next) || !plain_word(page, next, end) {
             return None;

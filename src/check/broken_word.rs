@@ -4,8 +4,9 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde_spanned::Spanned;
 
-use super::{At, Check, Mark, Repair, near};
+use super::{At, Check, Mark, Repair};
 use crate::english::known::{Known, known};
+use crate::finding::Level;
 use crate::rule::load::{Loader, Problem};
 use crate::segment::{Before, Page, TokenKind, WordId};
 use crate::text::{Mapped, Span};
@@ -25,6 +26,9 @@ pub struct BrokenWordSpec {
     /// `joined`: small words that are run together with small words only, since they begin or end too many real words.
     #[serde(default)]
     tiny: Vec<Spanned<String>>,
+    /// `joined`: small words that are run together with any common word, of which a reader must be the judge.
+    #[serde(default)]
+    beside: Vec<Spanned<String>>,
 }
 
 /// What happened to a word.
@@ -45,6 +49,7 @@ pub struct BrokenWord {
     unless: FxHashSet<String>,
     small: FxHashSet<String>,
     tiny: FxHashSet<String>,
+    beside: FxHashSet<String>,
 }
 
 impl BrokenWordSpec {
@@ -55,6 +60,7 @@ impl BrokenWordSpec {
             unless: loader.folded(&self.unless)?,
             small: loader.folded(&self.small)?,
             tiny: loader.folded(&self.tiny)?,
+            beside: loader.folded(&self.beside)?,
         })
     }
 }
@@ -91,15 +97,19 @@ impl BrokenWord {
                 continue;
             }
             let (x, y) = (page.text(i - 1), page.text(i));
-            if !is_plain(x) || !is_plain(y) || y.starts_with(char::is_uppercase) || a.before == Before::Hyphen {
-                continue;
-            }
-            // The ending of a number (`24th`) is no word.
-            if i >= 2 && near::glued(page, i - 1) && near::kind(page, i - 2) == Some(TokenKind::Number) {
+            let ordinal = a.before == Before::Nothing && i > 1 && page.token(i - 2).kind == TokenKind::Number;
+            if !is_plain(x)
+                || !is_plain(y)
+                || y.starts_with(char::is_uppercase)
+                || a.before == Before::Hyphen
+                || ordinal
+            {
                 continue;
             }
             let least = level(i - 1).min(level(i));
-            if least == Known::Common || self.kept(page, i - 1) || self.kept(page, i) || hangs(page, i) {
+            // What stands alone as a first part may well be the rest of a word: `fi re`.
+            let kept = self.kept(page, i - 1) || self.kept(page, i) && level(i - 1) != Known::No;
+            if least == Known::Common || kept || hangs(page, i) {
                 continue;
             }
             let word = [&*page.word(i - 1).folded, &*page.word(i).folded].concat();
@@ -120,24 +130,29 @@ impl BrokenWord {
     }
 
     fn joined(&self, page: &Page<'_>, out: &mut Vec<Mark>) {
-        let mut seen: FxHashMap<WordId, Option<String>> = FxHashMap::default();
+        let mut seen: FxHashMap<WordId, Option<(String, bool)>> = FxHashMap::default();
         for i in 0..page.tokens.len() as u32 {
             let token = page.token(i);
             if token.kind != TokenKind::Word || token.end - token.start < 3 || token.before == Before::Hyphen {
                 continue;
             }
             let parts = seen.entry(token.word).or_insert_with(|| self.parts(page.text(i), &page.word(i).folded));
-            let Some(parts) = parts else { continue };
+            let Some((parts, sure)) = parts else { continue };
             // What an address ends in is the name of a thing.
             let is_name = || page.source.text.contains(&format!("/{}", page.text(i)));
             if !hangs(page, i) && !is_name() {
-                out.push(Mark::new(token.span()).with("words", parts.clone()).repair(token.span(), parts.clone()));
+                let mut mark = Mark::new(token.span()).with("words", parts.clone()).repair(token.span(), parts.clone());
+                // Four letters are soon a name or a word of another language.
+                if !*sure || token.end - token.start <= 4 {
+                    mark.level = Some(Level::Note);
+                }
+                out.push(mark);
             }
         }
     }
 
-    /// The two words that were run together, if there is but one way to part them.
-    fn parts(&self, written: &str, word: &str) -> Option<String> {
+    /// The two words that were run together, if there is but one way to part them, and whether that is certain.
+    fn parts(&self, written: &str, word: &str) -> Option<(String, bool)> {
         // A capital opens a sentence or a name (`Bea`): too little to go by.
         if !is_plain(written)
             || written.starts_with(char::is_uppercase)
@@ -157,6 +172,7 @@ impl BrokenWord {
                 () if small(a) && small(b) => 4,
                 () if tiny(a) && tiny(b) => 3,
                 () if small(a) && content(b) || small(b) && content(a) => 2,
+                () if self.beside.contains(a) && content(b) || self.beside.contains(b) && content(a) => 1,
                 () => 0,
             };
             if worth == 0 {
@@ -171,8 +187,8 @@ impl BrokenWord {
                 }
             }
         }
-        let (_, cut) = best.filter(|_| !equal)?;
-        Some(format!("{} {}", &written[..cut], &written[cut..]))
+        let (worth, cut) = best.filter(|_| !equal)?;
+        Some((format!("{} {}", &written[..cut], &written[cut..]), worth > 1))
     }
 }
 

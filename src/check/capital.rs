@@ -87,7 +87,9 @@ impl Capital {
             return None;
         }
         let next = page.text(i + 1);
-        if near::before(page, i + 2) == Before::Hyphen {
+        // `6 in. by 4 in.`
+        let inches = page.text(i - 1) == "in" && near::kind(page, i.saturating_sub(2)) == Some(TokenKind::Number);
+        if near::before(page, i + 2) == Before::Hyphen || inches {
             return None;
         }
         let opener = self.openers.has(page, i + 1);

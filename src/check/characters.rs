@@ -8,6 +8,7 @@ use std::ops::RangeInclusive;
 use serde_spanned::Spanned;
 
 use super::{At, Check, Mark, Repair};
+use crate::finding::Level;
 use crate::rule::load::Problem;
 use crate::segment::Page;
 use crate::text::{Mapped, Prose, Span};
@@ -98,6 +99,13 @@ impl Characters {
         let text: String = run.chars().map(|c| self.replace.get(&(c as u32)).map_or("", String::as_str)).collect();
         let word = self.word_around(page, span, &text);
         let mut mark = Mark::new(exact).with("name", names.join(", ")).with("word", word);
+        // Outside a word an invisible character breaks no search.
+        let space = |c: char| matches!(c, '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}');
+        let inside = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+        let (before, after) = (&page.prose.text[..span.start as usize], &page.prose.text[span.end as usize..]);
+        if run.chars().all(space) && !(inside(before.chars().next_back()) && inside(after.chars().next())) {
+            mark.level = Some(Level::Note);
+        }
         if self.repairs {
             let title = if text.is_empty() { "delete it".to_owned() } else { format!("replace with “{text}”") };
             mark.repairs.push(Repair { edits: vec![(At::Source(exact), text)], title: Some(title), safety: None });

@@ -105,6 +105,14 @@ fn comma(page: &Page<'_>, first: u32, last: u32, at: u32, safety: Safety) -> Mar
     mark
 }
 
+/// A verb in the past by its form: `voted`, `ruled`.
+fn is_past(page: &Page<'_>, i: u32) -> bool {
+    near::is_lower(page, i)
+        && near::length(page, i) > 4
+        && page.text(i).ends_with("ed")
+        && !page.text(i).ends_with("based")
+}
+
 impl Comma {
     /// `in Reno, Nevada in May`: the comma is token `i`.
     fn state(&self, page: &Page<'_>, i: u32, start: u32, end: u32) -> Option<Mark> {
@@ -115,7 +123,7 @@ impl Comma {
         if past >= end
             || !near::is_capital(page, i + 1)
             || !near::spaced(page, past)
-            || !self.followers.begins(page, past) && !self.joins(page, past, end)
+            || !self.followers.begins(page, past) && !self.joins(page, past, end) && !is_past(page, past)
             || near::is_capital(page, past)
         {
             return None;
@@ -133,7 +141,7 @@ impl Comma {
         let list = (town..i).any(|t| self.words.past(page, t, i) == Some(i) && town == t)
             || town > start && page.text(town - 1) == ",";
         let opens = town == start + 1;
-        if list || !introduced || opens && self.not.begins(page, past) {
+        if list || !introduced || opens && (self.not.begins(page, past) || is_past(page, past)) {
             return None;
         }
         Some(comma(page, town - 1, past, past - 1, Safety::Safe))
@@ -164,7 +172,9 @@ impl Comma {
             );
         let safety = if self.followers.has(page, next) && !attributive { Safety::Safe } else { Safety::Unsafe };
         let mut mark = comma(page, i, next, i + 3, safety);
-        if attributive || safety == Safety::Unsafe {
+        // “Friday, May 9, 2014 at 9:00” is how programmes are set.
+        let hour = page.text(next) == "at" && near::kind(page, next + 1) == Some(TokenKind::Number);
+        if attributive || hour || safety == Safety::Unsafe {
             mark.level = Some(crate::finding::Level::Note);
         }
         Some(mark)

@@ -6,6 +6,7 @@ use serde_spanned::Spanned;
 
 use super::{At, Check, Mark};
 use crate::english::case::Shape;
+use crate::finding::Level;
 use crate::rule::load::{Loader, Problem};
 use crate::segment::{Before, Page, TokenKind};
 use crate::text::Span;
@@ -62,7 +63,14 @@ impl Check for Doubled {
                         end += n;
                     }
                     let gap = Span::new(page.token(i + n - 1).end, page.token(end - 1).end);
-                    out.push(Mark::new(page.span(i..end)).repair(At::Prose(gap), ""));
+                    let mut mark = Mark::new(page.span(i..end)).repair(At::Prose(gap), "");
+                    // A phrase over and over is filling or a figure of speech: `followers of followers of followers`.
+                    let chain = end < sentence.tokens.end && page.word(end).folded == page.word(i).folded;
+                    let whole = i == sentence.tokens.start && end == sentence.tokens.end;
+                    if n > 1 && (end > i + 2 * n || chain || whole) {
+                        mark.level = Some(Level::Note);
+                    }
+                    out.push(mark);
                     past = end;
                 }
             }
@@ -97,7 +105,8 @@ impl Doubled {
         // `GET get`: a code and a word.
         let code = (i..i + n).any(|j| (word(j).shape == Shape::Upper) != (word(j + n).shape == Shape::Upper));
         let small = n == 1 && word(i).folded.len() < 2 && &*word(i).folded != "a";
-        let meant = (i..i + n).any(|j| self.unless.contains(&*word(j).folded));
+        let kept = |j: u32| self.unless.contains(&*word(j).folded);
+        let meant = if n > 2 { (i..i + n).filter(|&j| kept(j)).count() * 2 > n as usize } else { (i..i + n).any(kept) };
         let asked = self.only.is_empty() || (i..i + n).all(|j| self.only.contains(&*word(j).folded));
         // One word over and over is no phrase.
         let one = n > 1 && (i + 1..i + n).all(|j| word(j).folded == word(i).folded);

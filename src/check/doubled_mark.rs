@@ -6,7 +6,7 @@ use serde_spanned::Spanned;
 use super::vocabulary::Vocabulary;
 use super::{Check, Mark, Repair, near};
 use crate::english::abbreviations::abbreviation;
-use crate::finding::Safety;
+use crate::finding::{Level, Safety};
 use crate::rule::load::{Loader, Problem};
 use crate::segment::{Before, Page, TokenKind};
 
@@ -70,6 +70,10 @@ impl DoubledMark {
             return None;
         }
         let (first, second) = (page.text(i), page.text(i + 1));
+        // `&rsquo;,` is a character by name.
+        if first == ";" && i >= 2 && near::glued(page, i - 1) && matches!(page.text(i - 2), "&" | "#") {
+            return None;
+        }
         // A face typed after a stop: `. :)`.
         if matches!(second, ":" | ";") && i + 2 < end && matches!(page.text(i + 2), ")" | "(" | "-") {
             return None;
@@ -96,6 +100,10 @@ impl DoubledMark {
         let at = near::stretch(page, i, i + 1);
         let mut mark = Mark::new(near::stretch(page, i - 1, i + 1)).with("marks", page.prose.slice(at));
         mark.repairs.push(Repair { edits: vec![(at.into(), text.to_owned())], title: None, safety: Some(safety) });
+        // Two of a kind may be a raised voice.
+        if first == second && matches!(first, "!" | "?") {
+            mark.level = Some(Level::Note);
+        }
         Some(mark)
     }
 
@@ -184,6 +192,10 @@ impl DoubledMark {
         };
         let mut mark = Mark::new(near::stretch(page, i, outer)).with("marks", format!("{inside} and {outside}"));
         let mut edits = vec![(page.token(outer).span().into(), String::new())];
+        // “Who?”, “Why?”: the outer mark is the sentence's own, and many keep it.
+        if matches!(inside, "!" | "?") {
+            mark.level = Some(Level::Note);
+        }
         if kept != inside {
             edits.insert(0, (page.token(i).span().into(), kept.to_owned()));
         }

@@ -202,7 +202,7 @@ impl EndMark {
         let alone = ends < 2 || n == 0;
         let least = if n <= 1 { self.least + 9 } else { self.least };
         let sure = finite
-            && (opens || count >= 14)
+            && (opens || count >= 11)
             && count >= least
             && near::is_capital(page, first_word(page, &last)?)
             && !titled(page, &last);

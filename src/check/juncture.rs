@@ -108,9 +108,10 @@ impl Check for Juncture {
             }
             let tokens = sentence.tokens.clone();
             let head = head(page, &tokens);
-            let starts = if self.spec.opens { head..(head + 1).min(tokens.end) } else { tokens.clone() };
-            for i in starts {
-                out.extend(self.mark(page, i, tokens.end));
+            for i in tokens.clone() {
+                if !self.spec.opens || i == head || opens_speech(page, i, head) {
+                    out.extend(self.mark(page, i, tokens.end));
+                }
             }
         }
     }
@@ -119,6 +120,18 @@ impl Check for Juncture {
 /// The first token of a sentence past opening quotation marks and brackets.
 fn head(page: &Page<'_>, tokens: &std::ops::Range<u32>) -> u32 {
     tokens.clone().find(|&i| near::kind(page, i) != Some(TokenKind::Mark)).unwrap_or(tokens.start)
+}
+
+/// Whether speech begins with this token: after an opening quotation mark that follows a comma or colon, or after the name
+/// of a speaker (`CHAIR: Good evening`).
+fn opens_speech(page: &Page<'_>, i: u32, head: u32) -> bool {
+    let Some(before) = i.checked_sub(1).filter(|_| i > head) else { return false };
+    let label = page.text(before) == ":"
+        && i - head <= 5
+        && (head..before).all(|t| near::is_capital(page, t) || matches!(page.text(t), "." | "*" | "_"));
+    let quoted = near::opens_quotation(page, before)
+        && before.checked_sub(1).is_some_and(|b| near::kind(page, b) == Some(TokenKind::Mark));
+    label || quoted
 }
 
 impl Juncture {

@@ -52,8 +52,8 @@ impl LineSpec {
             let regular = Regular::new(&text, Manner::default(), loader.compile)
                 .and_then(|_| Regular::new(&whole, Manner::default(), loader.compile))
                 .map_err(|e| Problem::at(pattern.span(), format!("this pattern is not valid: {e}")))?;
-            match regular.beginnings() {
-                Some(all) => openings.extend(all.into_iter().map(|text| (text.into(), number))),
+            match regular.openings() {
+                Some((all, _)) => openings.extend(all.into_iter().map(|text| (text.into_bytes().into(), number))),
                 None => others.push(number),
             }
             find.push(regular);
@@ -83,7 +83,7 @@ fn with_lists(pattern: &str, loader: &Loader<'_>) -> Result<String, String> {
 
 impl Check for Lines {
     fn marks(&self, page: &Page<'_>, out: &mut Vec<Mark>) {
-        let mut run: Option<Span<Prose>> = None;
+        let mut run: Option<(Span<Prose>, bool)> = None;
         let mut folded = String::new();
         for (b, block) in page.prose.blocks.iter().enumerate() {
             // Cells are columns of something, not lines of a page; a heading over a list is a section of its own.
@@ -96,14 +96,15 @@ impl Check for Lines {
                 let after = lines.peek().map(|&l| page.prose.slice(l));
                 let text = page.prose.slice(line);
                 if listed && stands_alone(before, text, after) && self.is_found(text, &mut folded) {
-                    run = Some(run.map_or(line, |before| before.join(line)));
+                    let doubtful = run.is_some_and(|(_, d)| d) || is_title(page, b);
+                    run = Some((run.map_or(line, |(before, _)| before.join(line)), doubtful));
                 } else if let Some(done) = run.take() {
-                    out.push(removal(page, done));
+                    out.push(line_mark(page, done));
                 }
                 before = Some(text);
             }
         }
-        out.extend(run.map(|done| removal(page, done)));
+        out.extend(run.map(|done| line_mark(page, done)));
         if self.sentences {
             self.sentence_marks(page, &mut folded, out);
         }
@@ -219,20 +220,38 @@ fn fold_line(line: &str, folded: &mut String) {
     }
 }
 
+/// Whether a block may be the article's own: a heading, a line over a list, an item of a list.
+fn is_title(page: &Page<'_>, b: usize) -> bool {
+    let block = &page.prose.blocks[b];
+    matches!(block.kind, BlockKind::Heading(_))
+        || block.list.is_some()
+        || page.prose.blocks.get(b + 1).is_some_and(|next| next.list.is_some())
+}
+
+/// A mark on lines that were found; one that may be a title of the article is a note.
+fn line_mark(page: &Page<'_>, (span, doubtful): (Span<Prose>, bool)) -> Mark {
+    let mut mark = removal(page, span);
+    if doubtful {
+        mark.level = Some(Level::Note);
+    }
+    mark
+}
+
 /// A mark on lines that go altogether, with the lines of the file that hold nothing else.
 pub fn removal(page: &Page<'_>, span: Span<Prose>) -> Mark {
     let mut mark = Mark::new(span);
     let title = Some("delete it".to_owned());
+    let linked = link_around(page, span);
     let whole = match page.prose.to_source(span) {
-        Mapped::Exact(exact) => whole_lines(page.source, exact),
+        Mapped::Exact(exact) => whole_lines(page.source, linked.unwrap_or(exact)),
         Mapped::Around(around) => whole_lines(page.source, around).filter(|s| is_bare(page, *s, span)),
     };
     let at: At = match whole {
         Some(lines) => lines.into(),
-        None => span.into(),
+        None => linked.map_or(span.into(), At::from),
     };
     // A line with a link may be an invitation that the article itself makes.
-    if has_link(page, span) {
+    if linked.is_some() || has_link(page, span) {
         mark.level = Some(Level::Note);
     }
     mark.repairs.push(Repair { edits: vec![(at, String::new())], title, safety: None });
@@ -258,6 +277,15 @@ fn whole_lines(source: &Source, span: Span<Source>) -> Option<Span<Source>> {
         return Some(Span::of_range(before..end));
     }
     Some(Span::of_range(start..text.len() - rest.len()))
+}
+
+/// The Markdown link whose whole text the span is: it goes with its text.
+fn link_around(page: &Page<'_>, span: Span<Prose>) -> Option<Span<Source>> {
+    let Mapped::Exact(exact) = page.prose.to_source(span) else { return None };
+    let (before, after) = (&page.source.text[..exact.start as usize], &page.source.text[exact.end as usize..]);
+    let rest = after.strip_prefix("](").filter(|_| before.ends_with('['))?;
+    let close = rest.find([')', '\n']).filter(|&i| rest[i..].starts_with(')'))?;
+    Some(Span::new(exact.start - 1, exact.end + 2 + close as u32 + 1))
 }
 
 /// Whether the lines hold markup between their words, as a link does.

@@ -4,6 +4,7 @@
 use rustc_hash::FxHashSet;
 
 use super::{At, Check, Mark, Repair};
+use crate::finding::Level;
 use crate::segment::Page;
 use crate::text::{Source, Span};
 
@@ -42,9 +43,17 @@ impl Check for LinkParameter {
             if scheme == 0 || is_code(page, span) {
                 continue;
             }
-            out.extend(self.mark(span, page.source.slice(span)));
+            // An address that no reader sees is the page's business more than the text's.
+            let level = is_protected(page, span).then_some(Level::Note);
+            out.extend(self.mark(span, page.source.slice(span)).map(|mark| Mark { level, ..mark }));
         }
     }
+}
+
+/// Whether a place of the file is no prose: the address behind the words of a link.
+fn is_protected(page: &Page<'_>, span: Span<Source>) -> bool {
+    let next = page.prose.protected.partition_point(|p| p.end <= span.start);
+    page.prose.protected.get(next).is_some_and(|p| p.overlaps(span))
 }
 
 impl LinkParameter {

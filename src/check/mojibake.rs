@@ -166,9 +166,17 @@ fn is_plausible(damaged: &[char], read: &str, after: Option<char>) -> bool {
     !(lone && extended && closes && !letter_follows)
 }
 
-/// `â€` whose third byte was lost, at the end of a word: a closing quotation mark.
+/// `â€` whose third byte was lost, at the end of a word: a closing quotation mark. `Â` after a figure or a small letter and
+/// before a space: the first half of a no-break space.
 fn half_lost(stretch: &str, text: &str, span: Span<Prose>) -> Option<Run> {
     let after = text[span.end as usize..].chars().next();
+    let before = text[..span.start as usize].chars().next_back();
+    if stretch == "Â"
+        && after == Some(' ')
+        && before.is_some_and(|c| c.is_ascii_digit() || c.is_ascii_lowercase() || matches!(c, '.' | ','))
+    {
+        return Some(Run { span, text: String::new() });
+    }
     let ends = after.is_none_or(|c| c.is_whitespace() || c.is_ascii_punctuation());
     (stretch == "â€" && ends).then(|| Run { span, text: "”".to_owned() })
 }

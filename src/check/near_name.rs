@@ -12,7 +12,7 @@ use crate::english::case::Shape;
 use crate::english::known::{Known, known};
 use crate::finding::Level;
 use crate::rule::load::{Loader, Problem};
-use crate::segment::{Page, TokenKind};
+use crate::segment::{Before, Page, TokenKind};
 
 /// `[rule.check.near-name]`
 #[derive(Debug, serde::Deserialize)]
@@ -50,6 +50,7 @@ struct Spelt<'p> {
     key: String,
     at: Vec<u32>,
     first_names: FxHashSet<&'p str>,
+    surnames: FxHashSet<&'p str>,
 }
 
 /// A document with more different names than this is a register; only equal keys are compared there.
@@ -75,6 +76,10 @@ impl Check for NearName {
                 && !usual.first_names.is_empty()
                 && rare.first_names.is_disjoint(&usual.first_names)
             {
+                continue;
+            }
+            // Another surname, another person: `Alison Hart` and `Allison Ito`.
+            if !rare.surnames.is_empty() && !usual.surnames.is_empty() && rare.surnames.is_disjoint(&usual.surnames) {
                 continue;
             }
             for &at in &rare.at {
@@ -112,7 +117,7 @@ impl NearName {
             let word = page.word(i);
             if word.shape == Shape::Upper
                 || self.unless.contains(&*word.folded)
-                || text.contains(['\'', '’'])
+                || text.contains(['\'', '’']) && !is_irish(text)
                 || page.block(i).quoted
             {
                 continue;
@@ -131,6 +136,7 @@ impl NearName {
                         key: key(&word.folded),
                         at: Vec::new(),
                         first_names: FxHashSet::default(),
+                        surnames: FxHashSet::default(),
                     });
                     names.len() - 1
                 }
@@ -143,6 +149,11 @@ impl NearName {
                     && (!opens_sentence(page, b) || known(&page.word(b).folded) == Known::No)
             });
             names[index].first_names.extend(before.map(|b| page.text(b)));
+            let after = Some(i + 1).filter(|&a| {
+                page.tokens.get(a as usize).is_some_and(|t| t.kind == TokenKind::Word && t.before == Before::Space)
+                    && page.word(a).shape != Shape::Lower
+            });
+            names[index].surnames.extend(after.map(|a| page.text(a)));
         }
         names
     }
@@ -161,7 +172,7 @@ fn are_near(a: &Spelt<'_>, b: &Spelt<'_>, compare: bool) -> bool {
         return false;
     }
     if !x.is_ascii() || !y.is_ascii() {
-        return plain(x) == plain(y);
+        return plain(x) == plain(y) || spelt_out(x) == spelt_out(y);
     }
     if a.key == b.key && short.len() >= 5 {
         return true;
@@ -195,6 +206,17 @@ fn plain(name: &str) -> String {
             other => other,
         })
         .collect()
+}
+
+/// `O’Brien`: the apostrophe stands between two capitals.
+fn is_irish(text: &str) -> bool {
+    let rest = text.get(1..).unwrap_or_default();
+    rest.strip_prefix(['\'', '’']).is_some_and(|name| name.starts_with(char::is_uppercase))
+}
+
+/// A name with its umlauts in two letters: `Mueller`.
+fn spelt_out(name: &str) -> String {
+    plain(&name.replace('ä', "ae").replace('ö', "oe").replace('ü', "ue").replace('ß', "ss"))
 }
 
 /// A name as it may sound: what transcriptions and kindred spellings have in common.

@@ -12,6 +12,7 @@ use super::tally::{Place, Tally};
 use super::variant::counts;
 use super::{Check, Mark};
 use crate::english::case::{apply, shape_of};
+use crate::finding::Level;
 use crate::rule::load::{Loader, Problem};
 use crate::segment::{Before, Page, TokenKind};
 use crate::text::{Prose, Span};
@@ -150,7 +151,12 @@ impl OneHyphen {
         for place in seen.places.iter().filter(|p| p.choice != tally.most) {
             let right = apply(&word(model).to_lowercase(), shape_of(word(place)));
             let name = format!("“{}” {}", word(model), NAMES[tally.most]);
-            out.push(tally.mark(place.span, &name).with("right", right.clone()).repair(place.span, right));
+            let mut mark = tally.mark(place.span, &name).with("right", right.clone()).repair(place.span, right);
+            // Two places are no habit yet, and before some nouns an open compound is as good.
+            if tally.count < 3 || tally.most == OPEN || place.choice == OPEN {
+                mark.level = Some(Level::Note);
+            }
+            out.push(mark);
         }
     }
 }

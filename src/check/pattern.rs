@@ -74,7 +74,7 @@ impl Check for Pattern {
     fn marks(&self, page: &Page<'_>, out: &mut Vec<Mark>) {
         let text = &page.prose.text;
         let from = out.len();
-        for regex in self.find.iter().filter_map(Regular::regex) {
+        for regex in self.find.iter().filter_map(|r| r.within(text)) {
             for found in regex.captures_iter(text) {
                 let Some(group) = found.get(self.mark) else { continue };
                 if self.words && !(edge(text, group.start()) && edge(text, group.end())) {

@@ -187,7 +187,7 @@ impl Repeated {
             let best = shared.into_iter().max_by_key(|&(other, n)| (n, std::cmp::Reverse(other)));
             let Some((other, rows)) = best else { continue };
             let first = &pieces[other as usize];
-            if first.words == now.words || (rows as usize) * 3 < now.words.len() {
+            if first.words == now.words || (rows as usize) * 5 < now.words.len() {
                 continue;
             }
             if alike(&first.words, &now.words) >= self.spec.alike && !says_other(page, first, now) {
@@ -271,5 +271,12 @@ fn labelled(page: &Page<'_>, first: &Piece, now: &Piece) -> Mark {
 fn again(page: &Page<'_>, first: &Piece, now: &Piece) -> Mark {
     let mut mark = labelled(page, first, now);
     mark.repairs = removal(page, now.span).repairs;
+    // A line without an end mark may be a title that stands in a list of contents, too.
+    let heading = page.prose.blocks[now.block].kind != BlockKind::Paragraph;
+    if !heading
+        && !page.prose.slice(now.span).trim_end_matches(['"', '”', '’', '\'', ')', '…']).ends_with(['.', '!', '?'])
+    {
+        mark.level = Some(Level::Note);
+    }
     mark
 }

@@ -134,10 +134,11 @@ impl Spacing {
         let long = near::length(page, left).max(near::length(page, right)) >= 3;
         let chain = right + 1 < block.end
             && near::glued(page, right + 1)
-            && matches!(page.text(right + 1), "," | "=" | "(" | "_" | "/")
+            && (matches!(page.text(right + 1), "=" | "(" | "_" | "/")
+                || page.text(right + 1) == "," && near::glued(page, right + 2))
             || left > block.start
                 && near::glued(page, left)
-                && matches!(page.text(left - 1), "," | "(" | "=" | "_" | "/" | "{" | "$" | "@" | "#");
+                && matches!(page.text(left - 1), "," | "(" | "=" | "_" | "/" | "{" | "$" | "@" | "#" | "&");
         !chain
             && long
             && (word(left) && word(right)

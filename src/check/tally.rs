@@ -52,8 +52,8 @@ impl Tally {
             .with("against", self.against.to_string())
             .with("majority", name)
             .and(self.example, format!("{name} here, {} in all", times(self.count)));
-        // Where nearly half of the places are of the minority, nobody can say which was meant.
-        if self.against * 3 > self.count && self.against > 1 {
+        // Where nearly half of the places are of the minority, nobody can say which was meant; two places are no habit.
+        if self.against * 3 > self.count && self.against > 1 || self.count == 2 {
             mark.level = Some(Level::Note);
         }
         mark

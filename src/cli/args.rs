@@ -159,6 +159,9 @@ pub struct Common {
     /// Compare the drafts with the text they were written from: a file, or the drafts of a folder
     #[arg(long, value_name = "PATH", value_hint = ValueHint::AnyPath)]
     pub source: Vec<PathBuf>,
+    /// Also warn of quotations and figures that are in no source
+    #[arg(long)]
+    pub strict_sources: bool,
     /// Use this many threads [default: one a core]
     #[arg(long, value_name = "N")]
     pub threads: Option<NonZeroUsize>,
@@ -183,6 +186,7 @@ impl Common {
             config: later.config.clone().or_else(|| self.config.clone()),
             no_config: later.no_config || self.no_config,
             source: [self.source.as_slice(), &later.source].concat(),
+            strict_sources: later.strict_sources || self.strict_sources,
             threads: later.threads.or(self.threads),
             stdin_filename: later.stdin_filename.clone().or_else(|| self.stdin_filename.clone()),
             color: later.color.or(self.color),
@@ -254,12 +258,22 @@ pub struct Check {
     /// List the drafts that would be checked, and check none
     #[arg(long)]
     pub show_files: bool,
+    /// Show what was read in the drafts, and check none; for those who write rules
+    #[arg(long, value_name = "WHAT")]
+    pub show: Option<Shown>,
     /// Say more about the run
     #[arg(long, short)]
     pub verbose: bool,
     /// Options that may also stand before the verb.
     #[command(flatten)]
     pub common: Common,
+}
+
+/// What can be shown instead of findings.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Shown {
+    /// Every number, date and time: as what it was read, with place, value, interval, unit, noun, scope and hedge
+    Quantities,
 }
 
 /// An output and its file.

@@ -113,7 +113,8 @@ fn endings() -> impl Iterator<Item = &'static str> {
     FORMATS.iter().flat_map(|format| format.extensions.iter().copied())
 }
 
-fn is_draft(path: &Path) -> bool {
+/// Whether a file is taken from folders.
+pub fn is_draft(path: &Path) -> bool {
     ends_in(path, endings())
 }
 

@@ -15,6 +15,7 @@ use super::settings::{self, House};
 use super::trouble::{Trouble, remark};
 use super::write::{sweep, write};
 use super::{Exit, colour, interactive, is_broken_pipe, read};
+use crate::compare::Library;
 use crate::finding::{Safety, caution};
 use crate::fix::diff::{self, Manner};
 use crate::fix::{Fixed, Means, fix};
@@ -72,7 +73,7 @@ fn fix_all(common: &Common, args: &Fix, house: &House, drafts: &[Draft]) -> Exit
     let mut result = Ok(());
     let mut done = 0;
     let worker = || {
-        let mut checker = Checker::beside(&house.rules, house.library.as_ref());
+        let mut checker = Checker::new(&house.rules);
         move |draft: &Draft| {
             checker.hold_to(Some(&house.of(draft).profile));
             fix_draft(&mut checker, house, draft, args)
@@ -124,7 +125,8 @@ fn fix_all(common: &Common, args: &Fix, house: &House, drafts: &[Draft]) -> Exit
 fn fix_draft(checker: &mut Checker<'_>, house: &House, draft: &Draft, args: &Fix) -> Result<Outcome, Trouble> {
     let mut source = read::draft(draft)?;
     source.format = house.of(draft).format;
-    let mut fixed = fix_source(checker, &house.rules, &source, args);
+    let library = house.library(draft, &source)?;
+    let mut fixed = fix_source(checker, &house.rules, &source, library.as_deref(), args);
     if fixed.text == source.text {
         fixed.text = String::new();
         return Ok(Outcome { before: String::new(), fixed, written: Ok(()) });
@@ -138,9 +140,15 @@ fn fix_draft(checker: &mut Checker<'_>, house: &House, draft: &Draft, args: &Fix
     Ok(Outcome { before: source.text, fixed, written })
 }
 
-fn fix_source(checker: &mut Checker<'_>, rules: &RuleSet, source: &Source, args: &Fix) -> Fixed {
+fn fix_source(
+    checker: &mut Checker<'_>,
+    rules: &RuleSet,
+    source: &Source,
+    library: Option<&Library>,
+    args: &Fix,
+) -> Fixed {
     let least = if args.unsafe_ { Safety::Unsafe } else { Safety::Safe };
-    let mut check = |source: &Source| checker.check(source);
+    let mut check = |source: &Source| checker.check_beside(source, library);
     let held = |source: &Source| caution::held(source, &format::read(source));
     let priority = |rule: &str| rules.priority(rule);
     fix(source, None, &mut Means { check: &mut check, held: &held, priority: &priority, least })
@@ -203,9 +211,13 @@ fn filter(common: &Common, args: &Fix, house: &House, draft: &Draft) -> Exit {
     let (exit, bytes) = match read::source(draft, bytes) {
         Ok(mut source) => {
             source.format = house.of(draft).format;
-            let mut checker = Checker::beside(&house.rules, house.library.as_ref());
+            let library = match house.library(draft, &source) {
+                Ok(library) => library,
+                Err(trouble) => return hand_through(common, trouble.tell(common.color), source.text.as_bytes()),
+            };
+            let mut checker = Checker::new(&house.rules);
             checker.hold_to(Some(&house.of(draft).profile));
-            let run = || fix_source(&mut checker, &house.rules, &source, args);
+            let run = || fix_source(&mut checker, &house.rules, &source, library.as_deref(), args);
             match std::panic::catch_unwind(std::panic::AssertUnwindSafe(run)) {
                 Ok(fixed) => {
                     tell(&draft.name, &fixed, common, args);
@@ -216,8 +228,13 @@ fn filter(common: &Common, args: &Fix, house: &House, draft: &Draft) -> Exit {
         }
         Err((trouble, bytes)) => (trouble.tell(common.color), bytes),
     };
+    hand_through(common, exit, &bytes)
+}
+
+/// Bytes to standard output.
+fn hand_through(common: &Common, exit: Exit, bytes: &[u8]) -> Exit {
     let mut out = io::stdout().lock();
-    match out.write_all(&bytes).and_then(|()| out.flush()) {
+    match out.write_all(bytes).and_then(|()| out.flush()) {
         Ok(()) => exit,
         Err(error) => exit.max(Trouble::Output(error).tell(common.color)),
     }

@@ -2,7 +2,7 @@
 //! reader decides. Every yes is written to the file at once, so that nothing is lost whatever ends the session; undo
 //! writes it back. Questions and answers go through any reader and writer, so that a test can hold the conversation.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;
 use std::io::{self, BufRead, Write};
 use std::ops::ControlFlow;
@@ -36,15 +36,16 @@ const ROUNDS: usize = 10;
 
 /// Runs the session over these drafts.
 pub fn run(common: &Common, args: &Fix, house: &House, drafts: &[Draft]) -> Exit {
-    let mut checker = Checker::beside(&house.rules, house.library.as_ref());
+    let mut checker = Checker::new(&house.rules);
     let profile = Cell::new(None);
+    let library = RefCell::new(None);
     let (mut input, mut output) = (io::stdin().lock(), io::stdout().lock());
     let mut session = Session {
         input: &mut input,
         out: &mut output,
         check: &mut |source| {
             checker.hold_to(profile.get());
-            checker.check(source)
+            checker.check_beside(source, library.borrow().as_deref())
         },
         colour: colour::on_stdout(common.color),
         take_all: BTreeSet::new(),
@@ -55,9 +56,11 @@ pub fn run(common: &Common, args: &Fix, house: &House, drafts: &[Draft]) -> Exit
     };
     let mut exit = Exit::Clean;
     for draft in drafts {
-        let source = match read::draft(draft) {
-            Ok(mut source) => {
+        let read = read::draft(draft).and_then(|source| Ok((house.library(draft, &source)?, source)));
+        let source = match read {
+            Ok((sources, mut source)) => {
                 source.format = house.of(draft).format;
+                library.replace(sources);
                 source
             }
             Err(trouble) => {

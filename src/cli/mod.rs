@@ -16,6 +16,7 @@ mod rulebook;
 mod rules;
 mod run;
 mod settings;
+mod shown;
 mod sinks;
 mod sources;
 mod statistics;

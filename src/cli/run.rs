@@ -14,12 +14,12 @@ use super::in_order::in_order;
 use super::progress::Progress;
 use super::settings::{self, House};
 use super::sinks::Sinks;
+use super::sources::Relations;
 use super::statistics::{self, Statistics};
 use super::trouble::{Trouble, remark};
 use super::{Exit, colour, read, rulebook, sources};
 use crate::allow::Allowed;
 use crate::baseline::Baseline;
-use crate::compare::Library;
 use crate::config::FailOn;
 use crate::finding::{Finding, Level};
 use crate::output::{Checked, Look, Run, Summary, count};
@@ -62,6 +62,9 @@ fn run_once(common: &Common, check: &Check, is_unread: &mut bool) -> Exit {
         Ok(house) => house,
         Err(exit) => return exit,
     };
+    if let Some(what) = check.show {
+        return super::shown::run(common, what, &drafts, &house, exit);
+    }
     if check.verbose {
         remark(&format!("{} under {}", count(drafts.len(), "draft"), count(house.rules.rules.len(), "rule")));
     }
@@ -69,7 +72,7 @@ fn run_once(common: &Common, check: &Check, is_unread: &mut bool) -> Exit {
     let mut desk = match Sinks::open(check.format.as_deref(), &check.output, look) {
         Ok(sinks) => {
             let summary = Summary { paths: shell_paths(&check.paths), ..Summary::default() };
-            Desk { sinks, summary, library: house.library.as_ref(), quiet: common.quiet }
+            Desk { sinks, summary, relations: Relations::default(), quiet: common.quiet }
         }
         Err(trouble) => return tell(trouble),
     };
@@ -86,7 +89,8 @@ fn run_once(common: &Common, check: &Check, is_unread: &mut bool) -> Exit {
         }
     };
     if result.is_ok() {
-        let failed = check_all(common, &house, &drafts, times.as_ref(), &refine, |draft, source, mut report| {
+        let failed = check_all(common, &house, &drafts, times.as_ref(), &refine, |draft, done| {
+            let Done { source, mut report, others } = done;
             if let Some(baseline) = &mut baseline {
                 accept(baseline, &source, &mut report);
             }
@@ -95,7 +99,7 @@ fn run_once(common: &Common, check: &Check, is_unread: &mut bool) -> Exit {
             }
             tally.add(&source, &report);
             used.extend(report.allowed.iter().filter_map(|allowed| allowed.entry.clone()));
-            result = desk.write(&source, &report);
+            result = desk.write(&source, &report, &others);
             if result.is_ok() && !desk.sinks.are_closed() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
         });
         desk.summary.files_failed = failed;
@@ -106,6 +110,9 @@ fn run_once(common: &Common, check: &Check, is_unread: &mut bool) -> Exit {
     }
     result = result.and_then(|()| desk.sinks.end(&desk.summary));
     *is_unread = desk.sinks.are_closed();
+    if !common.quiet {
+        desk.relations.tell();
+    }
     if check.max_warnings.is_some_and(|most| desk.summary.levels[Level::Warning as usize] > most) {
         exit = exit.max(Exit::Found);
     }
@@ -135,8 +142,8 @@ pub fn accept_all(common: &Common, args: &Accept) -> Exit {
         Err(exit) => return exit,
     };
     let mut today = Baseline::default();
-    let failed = check_all(common, &house, &drafts, None, &|_, _, _| {}, |_, source, report| {
-        report.findings.iter().for_each(|finding| today.add(finding, &source));
+    let failed = check_all(common, &house, &drafts, None, &|_, _, _| {}, |_, done| {
+        done.report.findings.iter().for_each(|finding| today.add(finding, &done.source));
         ControlFlow::Continue(())
     });
     if failed > 0 {
@@ -169,16 +176,16 @@ fn check_all(
     drafts: &[Draft],
     times: Option<&Mutex<Times>>,
     refine: &(dyn Fn(&Draft, &Source, &mut Report) + Sync),
-    mut take: impl FnMut(&Draft, Source, Report) -> ControlFlow<()>,
+    mut take: impl FnMut(&Draft, Done) -> ControlFlow<()>,
 ) -> usize {
     let worker = || {
-        let mut checker = Checker::beside(&house.rules, house.library.as_ref());
+        let mut checker = Checker::new(&house.rules);
         if times.is_some() {
             checker.take_times();
         }
         move |draft: &Draft| {
             checker.hold_to(Some(&house.of(draft).profile));
-            let checked = check_draft(&mut checker, draft, house, refine);
+            let checked = check_draft(&mut checker, house, draft, refine);
             if let Some(times) = times {
                 times.lock().unwrap_or_else(PoisonError::into_inner).add(&checker.times());
             }
@@ -191,7 +198,7 @@ fn check_all(
         progress.clear();
         done += 1;
         let flow = match checked.unwrap_or_else(|| Err(Trouble::Internal(draft.name.clone()))) {
-            Ok((source, report)) => take(draft, source, report),
+            Ok(done) => take(draft, done),
             Err(trouble) => {
                 failed += 1;
                 trouble.tell(common.color);
@@ -205,25 +212,36 @@ fn check_all(
     failed
 }
 
+/// A draft that was checked.
+struct Done {
+    /// The draft; of one without findings only its name.
+    source: Source,
+    report: Report,
+    /// The sources that findings point into.
+    others: Vec<Arc<Source>>,
+}
+
 fn check_draft(
     checker: &mut Checker<'_>,
-    draft: &Draft,
     house: &House,
+    draft: &Draft,
     refine: &(dyn Fn(&Draft, &Source, &mut Report) + Sync),
-) -> Result<(Source, Report), Trouble> {
+) -> Result<Done, Trouble> {
     let mut source = read::draft(draft)?;
     source.format = house.of(draft).format;
-    let mut report = checker.check(&source);
+    let library = house.library(draft, &source)?;
+    let mut report = checker.check_beside(&source, library.as_deref());
     refine(draft, &source, &mut report);
     if report.findings.is_empty() && report.allowed.is_empty() {
         // Only the name is wanted of a draft without findings; a thousand of them may wait their turn.
-        return Ok((Source::new(source.path, ""), report));
+        return Ok(Done { source: Source::new(source.path, ""), report, others: Vec::new() });
     }
-    Ok((source, report))
+    let others = sources::shown_in(&report, library.as_deref());
+    Ok(Done { source, report, others })
 }
 
-fn weigh(checked: &Result<(Source, Report), Trouble>) -> usize {
-    checked.as_ref().map_or(0, |(source, report)| source.text.len() + report.findings.len() * 512)
+fn weigh(checked: &Result<Done, Trouble>) -> usize {
+    checked.as_ref().map_or(0, |done| done.source.text.len() + done.report.findings.len() * 512)
 }
 
 /// What is in the baseline is allowed.
@@ -270,21 +288,23 @@ fn read_baseline(path: &Path) -> Result<Baseline, Trouble> {
 }
 
 /// What is written, and what it amounts to.
-struct Desk<'h> {
+struct Desk {
     sinks: Sinks,
     summary: Summary,
-    /// The sources that drafts are compared with, for outputs that show both texts.
-    library: Option<&'h Library>,
+    relations: Relations,
     quiet: bool,
 }
 
-impl Desk<'_> {
-    fn write(&mut self, source: &Source, report: &Report) -> Result<(), Trouble> {
+impl Desk {
+    fn write(&mut self, source: &Source, report: &Report, others: &[Arc<Source>]) -> Result<(), Trouble> {
         self.summary.add(report);
-        if let (Some(library), Some(coverage), false) = (self.library, &report.coverage, self.quiet) {
-            sources::tell(&source.path, coverage, library);
+        if let Some(coverage) = &report.coverage {
+            self.relations.add(coverage);
+            if !self.quiet && !self.sinks.tell_coverage() {
+                sources::tell(&source.path, coverage);
+            }
         }
-        self.sinks.file(&Checked { source, report, others: &sources::texts(self.library) })
+        self.sinks.file(&Checked { source, report, others })
     }
 
     /// Writes findings about the configurations themselves, after those about drafts, file by file.
@@ -300,7 +320,7 @@ impl Desk<'_> {
             if fails(check, None, &findings) {
                 exit = exit.max(Exit::Found);
             }
-            let result = self.write(&same[0].0, &Report { findings, ..Report::default() });
+            let result = self.write(&same[0].0, &Report { findings, ..Report::default() }, &[]);
             if result.is_err() {
                 return (result, exit);
             }

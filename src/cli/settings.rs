@@ -5,28 +5,36 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
-use super::args::Common;
+use super::args::{Color, Common};
 use super::discover::{self, Draft};
-use super::trouble::remark;
+use super::sources::Shelf;
+use super::trouble::{Trouble, remark};
 use super::{Exit, read, rules, sources};
 use crate::allow::{self, Entry, Permit};
 use crate::compare::Library;
 use crate::config::{self, Held, Layer};
 use crate::finding::{Finding, Level};
-use crate::profile::Profile;
+use crate::profile::{Profile, Setting};
 use crate::rule::{Mistake, OWN, RuleSet};
 use crate::text::{Source, Span, clean};
 
 /// A folder with one of these is the root of a repository.
 const ROOTS: &[&str] = &[".git", ".hg", ".jj", ".svn"];
 
+/// Whether a folder is the root of a repository.
+pub fn is_root(folder: &Path) -> bool {
+    ROOTS.iter().any(|root| folder.join(root).exists())
+}
+
 /// The rules of a run and what holds for its drafts.
 pub struct House {
     /// All rules, built in and the user's.
     pub rules: RuleSet,
-    /// The sources that drafts are compared with.
-    pub library: Option<Library>,
     held: Vec<Held>,
+    /// The sources of the command line, and whether drafts may name their own.
+    named: Vec<PathBuf>,
+    asks_drafts: bool,
+    shelf: Shelf,
     /// What `[[allow]]` allows, where it can be seen whether it does.
     passages: Vec<Passage>,
 }
@@ -50,6 +58,39 @@ impl House {
         let idle = self.passages.iter().filter(|passage| !used.contains(&passage.permit.entry));
         let told = |passage: &Passage| allow::idle(&passage.permit, passage.words, passage.level);
         idle.map(|passage| (passage.source.clone(), told(passage))).collect()
+    }
+
+    /// What a draft is compared with: the sources that the command line, the configuration and the draft itself name.
+    pub fn library(&self, draft: &Draft, source: &Source) -> Result<Option<Arc<Library>>, Trouble> {
+        let mut paths = self.named_for(self.of(draft));
+        if self.asks_drafts {
+            paths.extend(sources::of_front_matter(draft, source)?);
+        }
+        if paths.is_empty() {
+            return Ok(None);
+        }
+        let fail = |why: Vec<String>| Trouble::Sources { draft: draft.name.clone(), why: why.join("; ") };
+        self.shelf.library(&paths, &self.rules).map(Some).map_err(fail)
+    }
+
+    fn named_for(&self, held: &Held) -> Vec<PathBuf> {
+        let of_house = held.sources.iter().map(|path| PathBuf::from(shown(&whole(path))));
+        self.named.iter().cloned().chain(of_house).collect()
+    }
+
+    /// Reads what the command line and the configuration name, so that a mistake there is told once and before all else.
+    fn read_sources(&self, color: Option<Color>) -> Result<(), Exit> {
+        let mut sets: Vec<_> = self.held.iter().map(|held| self.named_for(held)).collect();
+        sets.push(self.named.clone());
+        sets.sort();
+        sets.dedup();
+        for paths in sets.iter().filter(|paths| !paths.is_empty()) {
+            if let Err(why) = self.shelf.library(paths, &self.rules) {
+                let exits = why.into_iter().map(|why| Trouble::Failed(why).tell(color));
+                return Err(exits.max().unwrap_or(Exit::Failed));
+            }
+        }
+        Ok(())
     }
 }
 
@@ -97,9 +138,10 @@ pub fn load(common: &Common, drafts: &mut [Draft], whole_of: &[PathBuf]) -> Resu
             held.len() - 1
         });
     }
-    let library = sources::load(common, &rules)?;
-    let mut house = House { rules, library, held, passages: Vec::new() };
+    let (named, asks_drafts) = (common.source.clone(), !common.no_config);
+    let mut house = House { rules, held, named, asks_drafts, shelf: Shelf::default(), passages: Vec::new() };
     house.passages = passages(&configs, &paths, drafts, &roots, &house);
+    house.read_sources(common.color)?;
     Ok(house)
 }
 
@@ -135,6 +177,11 @@ pub fn show(common: &Common, draft: &Draft) -> Result<(Vec<config::Said>, Held, 
 
 fn hold<'l>(common: &Common, layers: impl Iterator<Item = &'l Layer>, path: &Path, rules: &RuleSet) -> Held {
     let mut held = config::hold(layers, path, rules);
+    if common.strict_sources {
+        for (rule, level) in rules.rules.iter().filter_map(|rule| Some((rule, rule.change.as_ref()?.strict?))) {
+            held.profile.set(rules, &rule.id, Setting::Level(level));
+        }
+    }
     held.profile.select(rules, &common.select);
     held.profile.ignore(rules, &common.ignore);
     held
@@ -176,7 +223,7 @@ impl<'c> Finder<'c> {
         let path = folder.join(config::NAME);
         let found = if path.is_file() {
             self.read(&path)
-        } else if ROOTS.iter().any(|root| folder.join(root).exists()) {
+        } else if is_root(folder) {
             0
         } else {
             folder.parent().map_or(0, |parent| self.of_folder(parent))
@@ -243,7 +290,7 @@ fn text(path: &Path) -> Result<Arc<Source>, String> {
 }
 
 /// A path as it is told: relative to the current folder where it lies in it.
-fn shown(path: &Path) -> String {
+pub fn shown(path: &Path) -> String {
     let here = std::env::current_dir().unwrap_or_default();
     path.strip_prefix(&here).unwrap_or(path).to_string_lossy().into_owned()
 }

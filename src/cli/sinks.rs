@@ -58,6 +58,11 @@ impl Sinks {
         self.each(|sink| sink.writer.begin(&mut sink.out, run))
     }
 
+    /// Whether some output tells how much of a draft its sources bear out.
+    pub fn tell_coverage(&self) -> bool {
+        self.sinks.iter().any(|sink| sink.writer.tells_coverage())
+    }
+
     /// One draft.
     pub fn file(&mut self, checked: &Checked<'_>) -> Result<(), Trouble> {
         self.each(|sink| {

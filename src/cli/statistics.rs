@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use crate::Report;
 use crate::output::count;
+use crate::segment::quantity::Compared;
 use crate::text::{Source, clean};
 use crate::timing::Times;
 
@@ -18,6 +19,7 @@ const FILES: usize = 10;
 pub struct Statistics {
     by_rule: BTreeMap<String, (usize, usize)>,
     by_file: Vec<(usize, String)>,
+    numbers: Compared,
 }
 
 impl Statistics {
@@ -29,6 +31,9 @@ impl Statistics {
         for allowed in &report.allowed {
             self.by_rule.entry(allowed.finding.rule.clone()).or_default().1 += 1;
         }
+        self.numbers.seen += report.numbers.seen;
+        self.numbers.linked += report.numbers.linked;
+        self.numbers.checked += report.numbers.checked;
         if !report.findings.is_empty() {
             self.by_file.push((report.findings.len(), source.path.clone()));
         }
@@ -50,6 +55,11 @@ impl Statistics {
         let _ = writeln!(text, "Drafts with the most, of {} with findings:", count(self.by_file.len(), "draft"));
         for (n, path) in self.by_file.iter().take(FILES) {
             let _ = writeln!(text, "{n:>7}  {}", clean::exact(path));
+        }
+        let Compared { seen, linked, checked } = self.numbers;
+        if seen > 0 {
+            let made = count(checked, "comparison");
+            let _ = writeln!(text, "Numbers: {seen} seen, {linked} linked with others, {made} made");
         }
         text
     }

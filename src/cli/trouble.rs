@@ -34,6 +34,22 @@ pub enum Trouble {
     TooLarge(PathBuf),
     /// A source that holds no word.
     EmptySource(PathBuf),
+    /// The front matter of a draft names a source that is not read.
+    FrontMatter {
+        /// The draft.
+        draft: String,
+        /// The source, as the front matter has it.
+        source: String,
+        /// Why not.
+        why: String,
+    },
+    /// The sources of a draft cannot be read.
+    Sources {
+        /// The draft.
+        draft: String,
+        /// Why not.
+        why: String,
+    },
     /// None of the folders given holds a draft.
     NothingFound(Vec<PathBuf>),
     /// A rule or a set that is not known.
@@ -63,6 +79,16 @@ impl fmt::Display for Trouble {
             }
             Self::TooLarge(path) => write!(f, "“{}” is larger than 4 GiB", named(path)),
             Self::EmptySource(path) => write!(f, "the source “{}” is empty", named(path)),
+            Self::FrontMatter { draft, source, why } => write!(
+                f,
+                "“{}” was not checked: its front matter names the source “{}”: {}",
+                clean::exact(draft),
+                clean::exact(source),
+                clean::line(why)
+            ),
+            Self::Sources { draft, why } => {
+                write!(f, "“{}” was not checked: {}", clean::exact(draft), clean::line(why))
+            }
             Self::NothingFound(paths) => {
                 let names: Vec<_> = paths.iter().map(|path| format!("“{}”", named(path))).collect();
                 write!(f, "no draft in {}", names.join(", "))
@@ -86,6 +112,9 @@ impl Trouble {
             Self::NotUtf8 { .. } => String::from("save it as UTF-8; it was left alone"),
             Self::TooLarge(_) => String::from("split it into parts"),
             Self::NothingFound(_) => super::discover::advice(),
+            Self::FrontMatter { .. } => {
+                String::from("give it with --source or in deskcheck.toml; --no-config leaves front matter alone")
+            }
             Self::UnknownRule(UnknownRule { nearest: Some(nearest), .. }) => format!("did you mean “{nearest}”?"),
             Self::Internal(_) => String::from("other files were still checked; please report it with the draft"),
             _ => return None,

@@ -16,6 +16,8 @@ use crate::text::{Prose, Source};
 pub struct Paper {
     /// The file.
     pub source: Arc<Source>,
+    /// Whether it is in another language. Then nothing is compared with it.
+    pub is_foreign: bool,
     prose: Prose,
     tokens: Vec<Token>,
     sentences: Vec<Sentence>,
@@ -49,6 +51,8 @@ pub struct Library {
     postings: Vec<u64>,
     /// Where the features with the same first bits begin.
     buckets: Vec<u32>,
+    /// How many first bits these are.
+    bits: u32,
     /// Words that stand somewhere with a capital where no sentence begins.
     capitals: FxHashSet<u32>,
     /// Keys of all words and of their stems.
@@ -57,6 +61,7 @@ pub struct Library {
 
 /// A feature of more sentences than this says nothing.
 const COMMON: usize = 64;
+/// The most bits of a feature by which postings lie in buckets.
 const BUCKET_BITS: u32 = 16;
 
 impl Library {
@@ -72,17 +77,19 @@ impl Library {
             let (items, starts) = reader.read(&prose, &tokens, &sentences, &words);
             note_capitals(&tokens, &items, &starts, &words, &mut capitals);
             keys.extend(items.iter().flat_map(|i| [i.key, i.stem]));
-            papers.push(Paper { source: source.clone(), prose, tokens, sentences, quotations, items, starts });
+            let is_foreign = is_foreign(&items);
+            let source = source.clone();
+            papers.push(Paper { source, is_foreign, prose, tokens, sentences, quotations, items, starts });
         }
         let mut library =
-            Self { papers, places: Vec::new(), postings: Vec::new(), buckets: Vec::new(), capitals, keys };
+            Self { papers, places: Vec::new(), postings: Vec::new(), buckets: Vec::new(), bits: 0, capitals, keys };
         library.index();
         library
     }
 
     fn index(&mut self) {
         let mut seen: FxHashSet<u64> = FxHashSet::default();
-        for (p, paper) in self.papers.iter().enumerate() {
+        for (p, paper) in self.papers.iter().enumerate().filter(|(_, paper)| !paper.is_foreign) {
             for (s, range) in paper.starts.windows(2).enumerate() {
                 let items = &paper.items[range[0] as usize..range[1] as usize];
                 if items.is_empty() || !seen.insert(sentence_hash(items)) {
@@ -95,10 +102,13 @@ impl Library {
         }
         self.postings.sort_unstable();
         self.postings.dedup();
+        // About as many buckets as postings.
+        self.bits = (usize::BITS - self.postings.len().leading_zeros()).clamp(4, BUCKET_BITS);
+        let bits = self.bits;
         let mut at = 0;
-        self.buckets = (0..=1_u64 << BUCKET_BITS)
+        self.buckets = (0..=1_u64 << bits)
             .map(|bucket| {
-                while self.postings.get(at).is_some_and(|p| p >> (64 - BUCKET_BITS) < bucket) {
+                while self.postings.get(at).is_some_and(|p| p >> (64 - bits) < bucket) {
                     at += 1;
                 }
                 at as u32
@@ -108,7 +118,7 @@ impl Library {
 
     /// The sentences in which a feature occurs.
     fn sentences_with(&self, feature: u32) -> &[u64] {
-        let bucket = (feature >> (32 - BUCKET_BITS)) as usize;
+        let bucket = (feature >> (32 - self.bits)) as usize;
         let bucket = &self.postings[self.buckets[bucket] as usize..self.buckets[bucket + 1] as usize];
         let start = bucket.partition_point(|p| (p >> 32) < u64::from(feature));
         let end = start + bucket[start..].partition_point(|p| (p >> 32) == u64::from(feature));
@@ -153,6 +163,14 @@ fn note_capitals(tokens: &[Token], items: &[Item], starts: &[u32], words: &Words
             }
         }
     }
+}
+
+/// Of a text in English about half of the words are words of grammar; of one in another language those few that look like one.
+/// Short texts and tables say nothing.
+fn is_foreign(items: &[Item]) -> bool {
+    let count = |kind| items.iter().filter(|i| i.kind == kind).count();
+    let (grammar, matter) = (count(ItemKind::Function), count(ItemKind::Content));
+    grammar + matter >= 60 && grammar * 100 < (grammar + matter) * 15 && count(ItemKind::Figure) * 4 < matter
 }
 
 fn sentence_hash(items: &[Item]) -> u64 {

@@ -6,10 +6,12 @@
 //! and words are aligned only within a window of bounded length.
 
 mod align;
+mod coverage;
 pub mod items;
 pub mod library;
 pub mod strand;
 
+pub use coverage::{Coverage, Relation};
 pub use items::{Item, ItemKind, Text};
 pub use library::Library;
 pub use strand::{Comparison, Hunk, Strand};

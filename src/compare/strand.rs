@@ -19,6 +19,8 @@ pub struct Strand {
     pub pairs: Vec<(u32, u32)>,
     /// How much of the weight of the draft's items found its pair, in hundredths.
     pub coverage: u32,
+    /// The same with words that stand one for one between pairs counted by half: a swap keeps the place, a paraphrase does not.
+    pub parallel: u32,
 }
 
 /// What differs between two pairs.
@@ -94,7 +96,12 @@ fn sentence_strands(items: &[Item], range: Range<u32>, library: &Library, out: &
     let side = |range: Range<u32>| {
         let matter =
             items[range.start as usize..range.end as usize].iter().filter(|i| i.kind != ItemKind::Function).count();
-        (range.len() >= 4 && matter >= 2).then(|| best(items, range, library)).flatten().filter(|s| s.coverage >= 50)
+        let found = (range.len() >= 4 && matter >= 2).then(|| best(items, range, library)).flatten()?;
+        // What comes from the same sentence as the rest needs less to be believed.
+        let text = library.papers[found.paper as usize].text();
+        let sentence = |strand: &Strand| strand.pairs.first().map(|p| text.sentence_of(p.1));
+        let beside = found.paper == main.paper && sentence(&found) == sentence(&main);
+        (found.coverage >= if beside { 38 } else { 50 }).then_some(found)
     };
     let (before, after) = (side(range.start..first), side(last..range.end));
     let main = Strand {
@@ -125,12 +132,21 @@ pub fn best(items: &[Item], range: Range<u32>, library: &Library) -> Option<Stra
         }
         let score = found * 4 - spread;
         if best.as_ref().is_none_or(|(s, _)| score > *s) {
-            let pairs = pairs.iter().map(|&(d, s)| (d + range.start, s + window.start)).collect();
+            let pairs: Vec<_> = pairs.iter().map(|&(d, s)| (d + range.start, s + window.start)).collect();
             let coverage = (100 * found / whole.max(1)) as u32;
-            best = Some((score, Strand { paper, draft: range.clone(), pairs, coverage }));
+            let even = parallel(row, &pairs, range.start, text.items) * 50 / whole.max(1) as u32;
+            let parallel = coverage + even;
+            best = Some((score, Strand { paper, draft: range.clone(), pairs, coverage, parallel }));
         }
     }
     best.map(|(_, strand)| strand)
+}
+
+/// The worth of the draft's items that stand alone between pairs where the source has one of the same kind.
+fn parallel(row: &[Item], pairs: &[(u32, u32)], start: u32, source: &[Item]) -> u32 {
+    let single = pairs.windows(2).filter(|w| w[1].0 - w[0].0 == 2 && w[1].1 - w[0].1 == 2);
+    let both = single.map(|w| (&row[(w[0].0 + 1 - start) as usize], &source[w[0].1 as usize + 1]));
+    both.filter(|(a, b)| a.kind == b.kind).map(|(a, _)| worth(a) as u32).sum()
 }
 
 impl Strand {

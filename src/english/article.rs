@@ -55,6 +55,9 @@ pub fn article_for(word: &str) -> Option<Article> {
     if part.chars().skip(1).any(char::is_uppercase) {
         return of_mixed(part);
     }
+    if matches!(part, "url" | "urls" | "uri" | "uris" | "usb" | "ufo" | "ufos" | "uswds" | "uk" | "uv") {
+        return of_letter(first); // letters, however small they are written
+    }
     of_word(part)
 }
 

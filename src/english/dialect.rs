@@ -22,10 +22,10 @@ pub enum Dialect {
     Australian,
 }
 
-/// A dialect as a desk asks for it.
+/// The spelling that a rule or a house asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum DialectName {
+pub enum Norm {
     /// *color, organize*
     American,
     /// *colour, organise*
@@ -36,36 +36,6 @@ pub enum DialectName {
     Canadian,
     /// *colour, organise*
     Australian,
-}
-
-impl DialectName {
-    /// What it is called in a message.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::American => "American",
-            Self::British => "British",
-            Self::Oxford => "British (with -ize)",
-            Self::Canadian => "Canadian",
-            Self::Australian => "Australian",
-        }
-    }
-
-    /// Whether the dialect follows the British column of a family.
-    pub fn is_british_in(self, family: &str) -> bool {
-        match self {
-            Self::American => Dialect::American.is_british_in(family),
-            Self::British => Dialect::British.is_british_in(family),
-            Self::Australian => Dialect::Australian.is_british_in(family),
-            Self::Oxford => family != "ise",
-            Self::Canadian => Dialect::Canadian.is_british_in(family),
-        }
-    }
-
-    /// Whether a spelling is good in this dialect. Canada takes single words from either side, so that they tell nothing.
-    pub fn takes(self, family: &str, british: bool) -> bool {
-        let settled = matches!(family, "our" | "re" | "l-doubling" | "ence" | "ise" | "yse");
-        self.is_british_in(family) == british || self == Self::Canadian && !settled
-    }
 }
 
 impl Dialect {

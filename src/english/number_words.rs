@@ -135,6 +135,21 @@ pub fn multiple(words: &[&str]) -> Option<Multiple> {
     if let Some((numerator, denominator)) = becomes(first) {
         return Some(Multiple { numerator, denominator, form: Form::Becomes, taken: 1 });
     }
+    // `Profits double at Acme`, `cases triple to 900`: a verb before a preposition, where an adjective would have its noun.
+    if let (
+        "double" | "triple" | "treble" | "quadruple" | "halve",
+        Some(&("to" | "at" | "in" | "from" | "since" | "after" | "by")) | None,
+    ) = (*first, words.get(1))
+    {
+        let (numerator, denominator) = match *first {
+            "double" => (2, 1),
+            "quadruple" => (4, 1),
+            "halve" => (1, 2),
+            _ => (3, 1),
+        };
+        let lone = words.len() > 1 || *first == "halve";
+        return lone.then_some(Multiple { numerator, denominator, form: Form::Becomes, taken: 1 });
+    }
     if let ("twice" | "double" | "treble" | "triple", Some(next)) = (*first, words.get(1)) {
         let factor = if matches!(*first, "twice" | "double") { 2 } else { 3 };
         return is_standard(next).then_some(Multiple { numerator: factor, denominator: 1, form: Form::As, taken: 1 });
@@ -151,7 +166,17 @@ pub fn begins_number(word: &str) -> bool {
         || becomes(word).is_some()
         || matches!(
             word,
-            "quarter" | "quarters" | "twice" | "thrice" | "thirds" | "double" | "treble" | "triple" | "dozen"
+            "quarter"
+                | "quarters"
+                | "twice"
+                | "thrice"
+                | "thirds"
+                | "double"
+                | "treble"
+                | "triple"
+                | "dozen"
+                | "halve"
+                | "quadruple"
         )
 }
 

@@ -44,7 +44,7 @@ fn templates(text: &str) -> Vec<Range<usize>> {
                 .and_then(|e| rest[e..].find("%}").map(|f| e + f + 2))
                 .or_else(|| rest.find("%}").map(|e| e + 2)),
             Some(b'%') => in_one_paragraph(rest, "%}"),
-            Some(b'{') => in_one_paragraph(rest, "}}"),
+            Some(b'{') => in_one_paragraph(rest, "}}").filter(|&end| !is_merge_field(&rest[2..end - 2])),
             Some(b':') => on_one_line(rest, "}"),
             _ => None,
         };
@@ -54,6 +54,14 @@ fn templates(text: &str) -> Vec<Range<usize>> {
         }
     }
     found
+}
+
+/// Whether what stands between double braces is a bare name: a field of a form letter, which a reader must see.
+fn is_merge_field(inner: &str) -> bool {
+    let name = inner.trim();
+    name.starts_with(|c: char| c.is_ascii_alphabetic())
+        && name.len() <= 40
+        && name.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-' | b' '))
 }
 
 /// The end of the closing mark, when it stands before the next blank line.

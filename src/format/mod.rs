@@ -1,6 +1,7 @@
 //! TABLE 1: the formats. Each reads a source into prose with an exact map back, never fails, and knows nothing of
 //! sentences or rules. A new format is one file here and one line in [`FORMATS`].
 
+pub mod front_matter;
 mod html;
 mod markdown;
 mod plain;

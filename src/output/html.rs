@@ -7,7 +7,7 @@ use std::io::{self, Write};
 use std::ops::Range;
 
 use super::picture::excerpt;
-use super::{Checked, Look, Run, Summary, Writer, count, shown};
+use super::{Checked, Look, Run, Summary, Writer, count, coverage, shown};
 use crate::finding::{Finding, Level};
 use crate::text::clean;
 
@@ -46,11 +46,18 @@ impl Writer for Html {
         out.write_all(page.write().as_bytes())
     }
 
+    fn tells_coverage(&self) -> bool {
+        true
+    }
+
     fn end(&mut self, out: &mut dyn Write, summary: &Summary) -> io::Result<()> {
         let [notes, warnings, errors] = summary.levels;
         let (errors, warnings, notes) = (count(errors, "error"), count(warnings, "warning"), count(notes, "note"));
         writeln!(out, "</main>\n<nav aria-label=\"Drafts\">")?;
         writeln!(out, "<p>{errors}, {warnings} and {notes} in {}.</p>", count(summary.files, "draft"))?;
+        if let Some(coverage) = &summary.coverage {
+            writeln!(out, "<p>{}.</p>", escaped(&coverage::line(coverage)))?;
+        }
         writeln!(out, "<table><tr><th>draft</th><th>errors</th><th>warnings</th><th>notes</th></tr>")?;
         for (draft, path, [notes, warnings, errors]) in &self.index {
             let name = match notes + warnings + errors {
@@ -87,9 +94,14 @@ impl Page<'_> {
         // Writing to a string cannot fail, here and below.
         let _ = writeln!(
             out,
-            "<h2 id=\"d{}\">{}</h2>\n<article class=\"draft\">",
+            "<h2 id=\"d{}\">{}</h2>\n{}<article class=\"draft\">",
             self.draft,
-            escaped(&self.checked.source.path)
+            escaped(&self.checked.source.path),
+            self.checked
+                .report
+                .coverage
+                .as_ref()
+                .map_or_else(String::new, |c| format!("<p class=\"coverage\">{}</p>\n", escaped(&coverage::line(c))))
         );
         let (mut next, mut next_place) = (0, 0);
         for part in parts(text) {

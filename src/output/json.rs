@@ -1,18 +1,20 @@
-//! One JSON document for a whole run: the rules, the findings in the shape of JSON lines, what is allowed, the summary.
-//! Findings are written as they come; only what is allowed waits for the end.
+//! One JSON document for a whole run: the rules, the findings in the shape of JSON lines, what is allowed, how much of each
+//! draft its sources bear out, the summary. Findings are written as they come; the rest waits for the end.
 
 use std::io::{self, Write};
 
 use serde_json::{Value, json};
 
 use super::jsonl::Line;
-use super::{Checked, Look, Run, Summary, Writer};
+use super::{Checked, Look, Run, Summary, Writer, coverage};
 use crate::finding::fingerprint::fingerprint;
 
 #[derive(Default)]
 struct Json {
     is_next: bool,
     allowed: Vec<Value>,
+    /// How much of each draft its sources bear out.
+    coverage: Vec<Value>,
 }
 
 /// A writer of one JSON document.
@@ -37,6 +39,11 @@ impl Writer for Json {
             out.write_all(if std::mem::replace(&mut self.is_next, true) { b",\n" } else { b"\n" })?;
             serde_json::to_writer(&mut *out, &Line::new(finding, checked.source))?;
         }
+        if let Some(coverage) = &checked.report.coverage {
+            let mut object = coverage::object(coverage);
+            object["path"] = Value::from(checked.source.path.as_str());
+            self.coverage.push(object);
+        }
         for allowed in &checked.report.allowed {
             self.allowed.push(json!({
                 "finding": Line::new(&allowed.finding, checked.source),
@@ -48,12 +55,21 @@ impl Writer for Json {
         Ok(())
     }
 
+    fn tells_coverage(&self) -> bool {
+        true
+    }
+
     fn end(&mut self, out: &mut dyn Write, summary: &Summary) -> io::Result<()> {
         let [notes, warnings, errors] = summary.levels;
-        let sum = json!({
+        let mut sum = json!({
             "files": summary.files, "files_with_findings": summary.files_with_findings, "files_failed": summary.files_failed,
             "notes": notes, "warnings": warnings, "errors": errors, "safe": summary.safe, "unsafe": summary.unsafe_,
         });
-        writeln!(out, "\n],\n\"allowed\":{},\n\"summary\":{sum}}}", json!(std::mem::take(&mut self.allowed)))
+        write!(out, "\n],\n\"allowed\":{},", json!(std::mem::take(&mut self.allowed)))?;
+        if let Some(coverage) = &summary.coverage {
+            sum["coverage"] = coverage::object(coverage);
+            write!(out, "\n\"coverage\":{},", json!(std::mem::take(&mut self.coverage)))?;
+        }
+        writeln!(out, "\n\"summary\":{sum}}}")
     }
 }

@@ -1,6 +1,7 @@
 //! One JSON object a line and a finding, with byte offsets of the file on disk. Programs read this shape, so fields are
 //! added to it and never changed. The one field that not every finding has is `capped`, in a fix.
 
+use std::borrow::Cow;
 use std::io::{self, Write};
 
 use serde::Serialize;
@@ -19,11 +20,20 @@ pub fn open(_look: Look) -> Box<dyn Writer> {
 impl Writer for Jsonl {
     fn file(&mut self, out: &mut dyn Write, checked: &Checked<'_>) -> io::Result<()> {
         for finding in &checked.report.findings {
-            serde_json::to_writer(&mut *out, &Line::new(finding, checked.source))?;
+            let line = serde_json::to_string(&Line::new(finding, checked.source))?;
+            out.write_all(on_one_line(&line).as_bytes())?;
             out.write_all(b"\n")?;
         }
         Ok(())
     }
+}
+
+/// JSON leaves some characters as they are at which many readers of lines part a text: they are written as escapes.
+fn on_one_line(json: &str) -> Cow<'_, str> {
+    if !json.contains(['\u{85}', '\u{2028}', '\u{2029}']) {
+        return Cow::Borrowed(json);
+    }
+    Cow::Owned(json.replace('\u{85}', "\\u0085").replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029"))
 }
 
 /// One finding as programs read it.

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
-use super::{Checked, Look, Summary, Writer, count};
+use super::{Checked, Look, Summary, Writer, count, coverage};
 use crate::finding::Level;
 use crate::text::clean;
 
@@ -16,6 +16,8 @@ struct Markdown {
     rules: BTreeMap<String, (Level, usize)>,
     lines: Vec<String>,
     unsaid: usize,
+    /// How much of each draft its sources bear out.
+    coverage: Vec<String>,
 }
 
 /// A writer of one summary.
@@ -25,6 +27,9 @@ pub fn open(_look: Look) -> Box<dyn Writer> {
 
 impl Writer for Markdown {
     fn file(&mut self, _out: &mut dyn Write, checked: &Checked<'_>) -> io::Result<()> {
+        if let Some(coverage) = &checked.report.coverage {
+            self.coverage.push(format!("- {}: {}", escaped(&checked.source.path), coverage::line(coverage)));
+        }
         for finding in &checked.report.findings {
             let tally = self.rules.entry(finding.rule.clone()).or_insert((finding.level, 0));
             *tally = (tally.0.max(finding.level), tally.1 + 1);
@@ -46,11 +51,16 @@ impl Writer for Markdown {
         Ok(())
     }
 
+    fn tells_coverage(&self) -> bool {
+        true
+    }
+
     fn end(&mut self, out: &mut dyn Write, summary: &Summary) -> io::Result<()> {
         let [notes, warnings, errors] = summary.levels;
         let files = count(summary.files, "draft");
         if self.rules.is_empty() {
-            return writeln!(out, "### deskcheck\n\nNothing found in {files}.");
+            writeln!(out, "### deskcheck\n\nNothing found in {files}.")?;
+            return self.sources(out);
         }
         let (errors, warnings, notes) = (count(errors, "error"), count(warnings, "warning"), count(notes, "note"));
         writeln!(out, "### deskcheck\n\n{errors}, {warnings} and {notes} in {files}.\n")?;
@@ -62,9 +72,26 @@ impl Writer for Markdown {
         for line in &self.lines {
             writeln!(out, "{line}")?;
         }
-        match self.unsaid {
+        if self.unsaid > 0 {
+            writeln!(out, "\n{} more.", count(self.unsaid, "finding"))?;
+        }
+        self.sources(out)
+    }
+}
+
+impl Markdown {
+    /// What the sources bear out, as far as a comment holds it.
+    fn sources(&self, out: &mut dyn Write) -> io::Result<()> {
+        if self.coverage.is_empty() {
+            return Ok(());
+        }
+        writeln!(out, "\nAgainst the sources:\n")?;
+        for line in self.coverage.iter().take(LIMIT) {
+            writeln!(out, "{line}")?;
+        }
+        match self.coverage.len().saturating_sub(LIMIT) {
             0 => Ok(()),
-            n => writeln!(out, "\n{} more.", count(n, "finding")),
+            n => writeln!(out, "- and {} more", count(n, "draft")),
         }
     }
 }

@@ -3,6 +3,7 @@
 //! [`OUTPUTS`]. Nothing here finds, chooses or fixes, opens a file or knows which stream it writes to.
 
 mod checkstyle;
+pub mod coverage;
 mod github;
 mod gitlab;
 mod html;
@@ -22,6 +23,7 @@ use std::io::{self, Write};
 use std::sync::Arc;
 
 use crate::Report;
+use crate::compare::Coverage;
 use crate::finding::{Finding, Level, Safety};
 use crate::rule::RuleSet;
 use crate::text::Source;
@@ -79,6 +81,11 @@ pub trait Writer {
     /// One draft and what it gave.
     fn file(&mut self, out: &mut dyn Write, checked: &Checked<'_>) -> io::Result<()>;
 
+    /// Whether it tells how much of a draft its sources bear out; of the others the command line tells it beside them.
+    fn tells_coverage(&self) -> bool {
+        false
+    }
+
     /// After the last file.
     fn end(&mut self, _out: &mut dyn Write, _summary: &Summary) -> io::Result<()> {
         Ok(())
@@ -104,7 +111,7 @@ pub struct Checked<'a> {
 }
 
 /// What a run amounted to.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default)]
 pub struct Summary {
     /// Drafts that were checked.
     pub files: usize,
@@ -118,6 +125,8 @@ pub struct Summary {
     pub safe: usize,
     /// Findings whose best fix wants a reader's eye.
     pub unsafe_: usize,
+    /// How much of all drafts that have sources these bear out.
+    pub coverage: Option<Coverage>,
     /// The paths of the run as a shell takes them, or `…`: for the command that shows the fixes.
     pub paths: String,
 }
@@ -127,6 +136,9 @@ impl Summary {
     pub fn add(&mut self, report: &Report) {
         self.files += 1;
         self.files_with_findings += usize::from(!report.findings.is_empty());
+        if let Some(coverage) = &report.coverage {
+            self.coverage.get_or_insert_default().add(coverage);
+        }
         for finding in &report.findings {
             self.levels[finding.level as usize] += 1;
             match finding.fixes.first().map(|fix| fix.safety) {

@@ -6,7 +6,7 @@ use std::io::{self, Write};
 use serde_json::{Value, json};
 
 use super::place::{Occurrences, Units, uri};
-use super::{Checked, Look, Run, Summary, Writer};
+use super::{Checked, Look, Run, Summary, Writer, coverage};
 use crate::allow::Allowed;
 use crate::finding::fingerprint::fingerprint;
 use crate::finding::{Finding, Fix};
@@ -66,8 +66,16 @@ impl Writer for Sarif {
         Ok(())
     }
 
-    fn end(&mut self, out: &mut dyn Write, _summary: &Summary) -> io::Result<()> {
-        writeln!(out, "\n]}}]}}")
+    fn tells_coverage(&self) -> bool {
+        true
+    }
+
+    fn end(&mut self, out: &mut dyn Write, summary: &Summary) -> io::Result<()> {
+        write!(out, "\n]")?;
+        if let Some(coverage) = &summary.coverage {
+            write!(out, ",\n\"properties\":{}", json!({"coverage": coverage::object(coverage)}))?;
+        }
+        writeln!(out, "}}]}}")
     }
 }
 

@@ -12,7 +12,7 @@ use codespan_reporting::files::{Error, Files};
 use codespan_reporting::term::{self, Config, WriteStyle};
 
 use super::picture::{Picture, excerpt};
-use super::{Checked, Look, Summary, Writer, count, shown};
+use super::{Checked, Look, Summary, Writer, count, coverage, shown};
 use crate::finding::{Edit, Finding, Fix, Level, Safety};
 use crate::rule::Mistake;
 use crate::text::{Source, Span, clean};
@@ -40,7 +40,16 @@ impl Writer for Terminal {
             let why = self.explained.insert(finding.rule.clone());
             show(out, finding, checked, Detail { why, fixes: true }, self.look.colour)?;
         }
-        Ok(())
+        match &checked.report.coverage {
+            Some(coverage) if !self.look.quiet => {
+                writeln!(out, "{}: {}", clean::exact(&checked.source.path), coverage::line(coverage))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn tells_coverage(&self) -> bool {
+        true
     }
 
     fn end(&mut self, out: &mut dyn Write, summary: &Summary) -> io::Result<()> {

@@ -4,7 +4,7 @@
 use std::ops::Range;
 use std::sync::OnceLock;
 
-use aho_corasick::{AhoCorasick, MatchKind};
+use aho_corasick::{AhoCorasick, AhoCorasickBuilder, AhoCorasickKind, MatchKind};
 use rustc_hash::FxHashMap;
 
 /// The number of a text that some rule needs.
@@ -56,7 +56,7 @@ impl Literals {
     }
 
     fn build(&self) -> Option<AhoCorasick> {
-        AhoCorasick::builder().ascii_case_insensitive(true).match_kind(MatchKind::Standard).build(&self.texts).ok()
+        builder().ascii_case_insensitive(true).match_kind(MatchKind::Standard).build(&self.texts).ok()
     }
 }
 
@@ -65,6 +65,13 @@ impl Held {
     pub fn any(&self, needed: &[LiteralId]) -> bool {
         needed.is_empty() || needed.iter().any(|id| self.0.get(*id as usize).is_none_or(|held| *held))
     }
+}
+
+/// The kind that is quickly built.
+fn builder() -> AhoCorasickBuilder {
+    let mut builder = AhoCorasick::builder();
+    builder.kind(Some(AhoCorasickKind::ContiguousNFA));
+    builder
 }
 
 /// Texts of which the places are wanted; where several begin at one place, the one that was given first.
@@ -85,7 +92,7 @@ impl Alternatives {
     pub fn find<'t>(&'t self, text: &'t str) -> impl Iterator<Item = Range<usize>> + 't {
         let build = || {
             let (kind, any_case) = (MatchKind::LeftmostFirst, self.any_case);
-            AhoCorasick::builder().ascii_case_insensitive(any_case).match_kind(kind).build(&self.texts).ok()
+            builder().ascii_case_insensitive(any_case).match_kind(kind).build(&self.texts).ok()
         };
         let automaton = self.automaton.get_or_init(build);
         automaton.iter().flat_map(move |a| a.find_iter(text)).map(|found| found.range())

@@ -20,6 +20,7 @@ use super::spec::{
 };
 use super::{Example, Mistake, Rule, RuleSet};
 use crate::check::Built;
+use crate::check::sourced::knowledge::Knowledge;
 use crate::finding::{Level, Safety};
 use crate::segment::Lexicon;
 use crate::segment::words::fold;
@@ -118,9 +119,14 @@ pub fn load(
         match toml::from_str::<FileSpec>(&source.text) {
             Ok(mut spec) => {
                 load_vocabulary(&mut spec, &mut set, &mut problems);
-                let bad = spec.comparison.take().map(|c| set.knowledge.add(c)).unwrap_or_default();
-                problems.extend(bad.into_iter().map(|(span, message)| Problem::at(span, message)));
-                knowledge.push(Knowledge::take(file, &mut spec));
+                if let Some(comparison) = spec.comparison.take() {
+                    if compile == Compile::Now {
+                        let bad = Knowledge::default().add(comparison.clone());
+                        problems.extend(bad.into_iter().map(|(span, message)| Problem::at(span, message)));
+                    }
+                    set.comparison.push(comparison);
+                }
+                knowledge.push(WordLists::take(file, &mut spec));
                 load_file(spec, (file, compile), &mut set, &mut seen, &mut problems);
             }
             Err(error) => problems.push(toml_problem(&error)),
@@ -157,17 +163,17 @@ fn load_vocabulary(spec: &mut FileSpec, set: &mut RuleSet, problems: &mut Vec<Pr
 }
 
 /// Synonyms of all files first, since expressions are read by the head words that synonyms have.
-fn load_knowledge(files: Vec<Knowledge>, set: &mut RuleSet, mistakes: &mut Vec<Mistake>) {
+fn load_knowledge(files: Vec<WordLists>, set: &mut RuleSet, mistakes: &mut Vec<Mistake>) {
     let RuleSet { expressions, lexicon, files: sources, .. } = &mut *set;
     let mut all = Gather::beside(expressions.base(), lexicon);
     let mut bad: Vec<(usize, Range<usize>, Vec<usize>)> = Vec::new();
-    for Knowledge { file, synonyms, .. } in &files {
+    for WordLists { file, synonyms, .. } in &files {
         if let Some(synonyms) = synonyms {
             let name = sources[*file].path.rsplit('/').next().unwrap_or_default().trim_end_matches(".toml");
             bad.push((*file, synonyms.text.span(), all.add_synonyms(name, synonyms.text.get_ref(), lexicon)));
         }
     }
-    for Knowledge { file, expressions, names, seen, .. } in &files {
+    for WordLists { file, expressions, names, seen, .. } in &files {
         for list in expressions {
             bad.push((*file, list.text.span(), all.add_expressions(&list.field, list.text.get_ref(), lexicon)));
         }
@@ -199,7 +205,7 @@ fn load_knowledge(files: Vec<Knowledge>, set: &mut RuleSet, mistakes: &mut Vec<M
 }
 
 /// The word knowledge of one file.
-struct Knowledge {
+struct WordLists {
     file: usize,
     expressions: Vec<ExpressionsSpec>,
     names: Vec<NamesSpec>,
@@ -207,7 +213,7 @@ struct Knowledge {
     seen: Option<SeenSpec>,
 }
 
-impl Knowledge {
+impl WordLists {
     fn take(file: usize, spec: &mut FileSpec) -> Self {
         Self {
             file,

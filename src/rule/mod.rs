@@ -7,19 +7,20 @@ pub mod condition;
 pub mod expressions;
 pub mod literals;
 pub mod load;
+mod openings;
 pub mod phrase;
 pub mod regular;
 pub mod remedy;
 pub mod spec;
 
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use crate::check::Check;
 use crate::check::expression::ExpressionSpec;
 use crate::check::numbers::NumberSpec;
 use crate::check::sourced::ChangeSpec;
-use crate::check::sourced::knowledge::Knowledge;
+use crate::check::sourced::knowledge::{ComparisonSpec, Knowledge};
 use crate::finding::Level;
 use crate::segment::{Lexicon, Vocabulary};
 use crate::text::{Source, Span};
@@ -115,8 +116,9 @@ pub struct RuleSet {
     pub expressions: Expressions,
     /// The words about numbers.
     pub vocabulary: Vocabulary,
-    /// What is known of changes between a draft and its sources.
-    pub knowledge: Knowledge,
+    /// What the files say of changes between a draft and its sources, in their order.
+    comparison: Vec<ComparisonSpec>,
+    knowledge: OnceLock<Knowledge>,
     /// The files they came from.
     pub files: Vec<Arc<Source>>,
 }
@@ -163,6 +165,17 @@ impl RuleSet {
     /// The rules of these files alone.
     pub fn only(files: &[Arc<Source>]) -> Result<Self, Vec<Mistake>> {
         load::load(std::iter::empty(), files.iter().cloned(), None)
+    }
+
+    /// What is known of changes between a draft and its sources: read when it is first needed, since most runs compare nothing.
+    pub fn knowledge(&self) -> &Knowledge {
+        self.knowledge.get_or_init(|| {
+            let mut knowledge = Knowledge::default();
+            for spec in &self.comparison {
+                knowledge.add(spec.clone());
+            }
+            knowledge
+        })
     }
 
     /// Switches rules on and off. A name is a rule (`set/rule`) or a set. With `select`, only what it names runs, and rules

@@ -1,11 +1,13 @@
-//! Regular expressions of rules: the one door to the `regex` crate and its parser. An expression is compiled when it is first
+//! Regular expressions of rules: the one door to the `regex` crate. An expression is compiled when it is first
 //! needed; one of a user's file is compiled as the file is loaded, so that a mistake has its place, and the tests load the
 //! built-in files in that way. It decides nothing about words or places.
 
 use std::sync::OnceLock;
 
 use regex::{Regex, RegexBuilder};
-use regex_syntax::hir::literal::Extractor;
+
+use super::literals::Alternatives;
+use super::openings::openings;
 
 /// When expressions are compiled.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -32,6 +34,8 @@ pub struct Regular {
     pattern: Box<str>,
     manner: Manner,
     compiled: OnceLock<Option<Regex>>,
+    /// How a match must begin, if in one of a few ways.
+    sieve: OnceLock<Option<Alternatives>>,
 }
 
 /// A compiled expression may take so many bytes, so that no rule file can make one explode.
@@ -40,7 +44,8 @@ const SIZE_LIMIT: usize = 4 << 20;
 impl Regular {
     /// An expression, with what is wrong with it if it is to be compiled now.
     pub fn new(pattern: &str, manner: Manner, when: Compile) -> Result<Self, String> {
-        let regular = Self { pattern: plain(pattern).into(), manner, compiled: OnceLock::new() };
+        let regular =
+            Self { pattern: plain(pattern).into(), manner, compiled: OnceLock::new(), sieve: OnceLock::new() };
         if when == Compile::Now {
             let compiled = regular.compile().map_err(|e| short(&e))?;
             regular.compiled.get_or_init(|| Some(compiled));
@@ -61,12 +66,24 @@ impl Regular {
         self.compiled.get_or_init(|| self.compile().ok()).as_ref()
     }
 
-    /// Texts of which a match must begin with one; nothing where they are too many or may be empty.
-    pub fn beginnings(&self) -> Option<Vec<Vec<u8>>> {
-        let hir = regex_syntax::ParserBuilder::new().build().parse(&self.pattern).ok()?;
-        let found = Extractor::new().limit_total(64).limit_class(16).extract(&hir);
-        let found: Vec<Vec<u8>> = found.literals()?.iter().map(|l| l.as_bytes().to_vec()).collect();
-        found.iter().all(|text| !text.is_empty()).then_some(found)
+    /// The expression, compiled, where it may match in a text: compiling it costs more than a look for how a match must begin.
+    pub fn within(&self, text: &str) -> Option<&Regex> {
+        if self.compiled.get().is_none() {
+            let sieve = self.sieve.get_or_init(|| {
+                let (all, any_case) = self.openings().filter(|(all, _)| all.iter().all(|text| text.len() > 1))?;
+                Some(Alternatives::new(all, any_case))
+            });
+            if sieve.as_ref().is_some_and(|sieve| sieve.find(text).next().is_none()) {
+                return None;
+            }
+        }
+        self.regex()
+    }
+
+    /// Texts of which a match must begin with one, in small letters where case is ignored; nothing where it may begin in any
+    /// way.
+    pub fn openings(&self) -> Option<(Vec<String>, bool)> {
+        openings(&self.pattern, self.manner.any_case)
     }
 }
 
@@ -115,15 +132,5 @@ mod tests {
         for (pattern, expected) in table {
             assert_eq!(plain(pattern), expected);
         }
-    }
-
-    #[test]
-    fn beginnings() {
-        let of = |pattern: &str| {
-            let regular = Regular::new(pattern, Manner::default(), Compile::Now).unwrap_or_else(|e| panic!("{e}"));
-            regular.beginnings().map(|all| all.into_iter().map(|b| String::from_utf8_lossy(&b).into_owned()).collect())
-        };
-        assert_eq!(of("(?:the )?news(?:letter)?"), Some(vec!["the news".to_owned(), "news".to_owned()]));
-        assert_eq!(of(".*cookies"), None::<Vec<String>>);
     }
 }

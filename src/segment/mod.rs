@@ -13,7 +13,7 @@ pub use sentence::Sentence;
 pub use token::{Before, Token, TokenKind};
 pub use words::{Lex, Lexicon, Word, WordId, Words};
 
-use crate::english::dialect::DialectName;
+use crate::english::dialect::Norm;
 use crate::text::{Block, Prose, Source, Span};
 use std::cell::OnceCell;
 use std::ops::Range;
@@ -34,8 +34,8 @@ pub struct Page<'p> {
     pub sentences: Vec<Sentence>,
     /// All quotations, by opening mark.
     pub quotations: Vec<Quotation>,
-    /// The English that is asked for, where one is.
-    pub dialect: Option<DialectName>,
+    /// The spelling that the house asks for; the document's own, where it asks for none.
+    pub norm: Option<Norm>,
     facts: OnceCell<Facts>,
 }
 
@@ -54,22 +54,17 @@ impl<'p> Page<'p> {
         for (i, range) in block_tokens.iter().enumerate() {
             sentence::split(prose, &tokens, range.clone(), i as u32, words, &mut sentences);
         }
-        Self {
-            source,
-            prose,
-            words,
-            tokens,
-            block_tokens,
-            sentences,
-            quotations,
-            dialect: None,
-            facts: OnceCell::new(),
-        }
+        Self { source, prose, words, tokens, block_tokens, sentences, quotations, norm: None, facts: OnceCell::new() }
     }
 
     /// The numbers of the page, read when they are first asked for.
     pub fn facts(&self, vocabulary: &Vocabulary) -> &Facts {
         self.facts.get_or_init(|| Facts::read(self, vocabulary))
+    }
+
+    /// What became of the numbers so far; nothing if they were never asked for.
+    pub fn compared(&self) -> quantity::Compared {
+        self.facts.get().map_or_else(Default::default, |facts| facts.compared.get())
     }
 
     /// The token at a place of [`Self::tokens`].

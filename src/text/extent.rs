@@ -69,6 +69,23 @@ impl Extent {
         Extent { loose: plain.strict.hull(Interval::around(printed.value, radius)), ..plain }
     }
 
+    /// The same, but rounded to no lower place than its neighbours are: 60,000 beside 61,200 is not 59,000.
+    pub fn evened(printed: Printed, count: bool, place: i32) -> Extent {
+        let own = printed.value.last_place();
+        if own <= place {
+            return if count { Extent::count(printed) } else { Extent::measured(printed) };
+        }
+        let plain = if count { Extent::same(Interval::point(printed.value)) } else { Extent::percentage(printed) };
+        let half = Decimal::power_of_ten(place).and_then(|u| u.over(Decimal::from(2), Rounding::Up));
+        let cap = printed.value.abs().over(Decimal::from(LOOSEST), Rounding::Up);
+        match (half, cap) {
+            (Some(half), Some(cap)) if place > printed.place => {
+                Extent { loose: plain.strict.hull(Interval::around(printed.value, half.min(cap))), ..plain }
+            }
+            _ => plain,
+        }
+    }
+
     /// A percentage: trailing noughts loosen nothing, because 20% is as often exact as 21%.
     pub fn percentage(printed: Printed) -> Extent {
         let Some((unit, half)) = printed.unit().and_then(|u| Some((u, u.over(Decimal::from(2), Rounding::Up)?))) else {

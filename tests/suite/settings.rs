@@ -181,3 +181,18 @@ fn the_nearest_name_is_told() {
         assert!(code(&output) == 2 && text(&output.stderr).contains(&told), "{asked}: {}", text(&output.stderr));
     }
 }
+
+#[test]
+fn the_house_may_ask_for_a_spelling() {
+    let draft = "The color of the harbor was organized by the neighbors.\n";
+    let dir = folder(&[
+        ("deskcheck.toml", "dialect = \"british\"\n[[overrides]]\nfiles = [\"us/**\"]\ndialect = \"american\"\n"),
+        ("a.md", draft),
+        ("us/a.md", draft),
+    ]);
+    let select = ["--select", "consistency/spelling"];
+    let count = |path: &str| found(dir.path(), &[&select[..], &[path]].concat()).len();
+    assert_eq!((count("a.md"), count("us/a.md")), (4, 0));
+    let shown = run(dir.path(), &["config", "show", "a.md"]);
+    assert!(text(&shown.stdout).contains("dialect: british"), "{}", text(&shown.stdout));
+}

@@ -3,14 +3,15 @@
 use super::conflict::{Conflict, Operand};
 use super::desk::Desk;
 use super::kind::NumberKind;
-use crate::english::calendar::{MONTHS, NotADate};
+use crate::english::calendar::{Date, MONTHS, NotADate};
 use crate::segment::quantity::DateFact;
 use crate::text::extent::Verdict;
 
 /// Finds weekday-date and impossible-date.
 pub fn find(desk: &Desk<'_, '_>, out: &mut Vec<Conflict>) {
+    let today = desk.dated();
     for date in &desk.facts.dates {
-        weekday(desk, date, out);
+        weekday(desk, date, today, out);
         impossible(desk, date, out);
     }
     for clock in desk.facts.clocks.iter().filter(|c| c.clock.is_none()) {
@@ -31,15 +32,18 @@ pub fn find(desk: &Desk<'_, '_>, out: &mut Vec<Conflict>) {
     }
 }
 
-fn weekday(desk: &Desk<'_, '_>, date: &DateFact, out: &mut Vec<Conflict>) {
-    let (Some((said, token)), Some(full)) = (date.weekday, date.date.full()) else { return };
+fn weekday(desk: &Desk<'_, '_>, date: &DateFact, today: Option<Date>, out: &mut Vec<Conflict>) {
+    let Some((said, token)) = date.weekday else { return };
+    let Some(full) = date.date.full().or_else(|| within_months(date, today)) else { return };
+    desk.link([date.span]);
     let due = full.weekday();
     // Before 1752 much of the English-speaking world kept another calendar.
     if said == due || full.year() < 1753 {
         return;
     }
     let month = MONTHS.get(usize::from(full.month()) - 1).copied().unwrap_or_default();
-    let equation = format!("{} {month} {} was a {}", full.day(), full.year(), due.name());
+    let told = if date.date.year.is_some() { "" } else { " (the year of the text)" };
+    let equation = format!("{} {month} {}{told} was a {}", full.day(), full.year(), due.name());
     let mut conflict = desk.date_conflict(NumberKind::WeekdayDate, date, "the date", equation);
     conflict.due = Some(due.name().to_owned());
     let span = desk.page.token(token).span();
@@ -50,6 +54,16 @@ fn weekday(desk: &Desk<'_, '_>, date: &DateFact, out: &mut Vec<Conflict>) {
         conflict = conflict.repair(desk.page.token(day).span(), nearest.day().to_string());
     }
     out.push(conflict);
+}
+
+/// The full date of a day without a year in a dated text: the one nearest to it, if that is within four months.
+fn within_months(date: &DateFact, today: Option<Date>) -> Option<Date> {
+    let (today, month, day) = (today?, date.date.month?, date.date.day?);
+    if date.date.year.is_some() {
+        return None;
+    }
+    let near = |year: u16| Date::new(year, month, day).ok().filter(|d| today.days_to(*d).abs() <= 120);
+    [today.year(), today.year() + 1, today.year().saturating_sub(1)].into_iter().find_map(near)
 }
 
 fn impossible(desk: &Desk<'_, '_>, date: &DateFact, out: &mut Vec<Conflict>) {

@@ -43,6 +43,7 @@ fn between_dates(desk: &Desk<'_, '_>, q: &Quantity, out: &mut Vec<Conflict>) {
     {
         return;
     }
+    desk.link([first.span, second.span, q.span]);
     // Both ends may be counted, and weeks, months and years are rounded to the nearest.
     let slack = if days == 1 { 0 } else { days / 2 };
     let low = Decimal::from(range.least - slack);
@@ -117,6 +118,9 @@ fn stretch<'a>(
             return Some((first, second, true));
         }
     }
+    if let Some(found) = hyphened(desk, q, sentence.clone()) {
+        return Some(found);
+    }
     let lasted = desk.any_word(
         q.from.saturating_sub(3).max(sentence.start)..q.tokens.start,
         &["lasted", "lasts", "last", "lasting", "ran", "runs", "took", "takes", "spent", "for", "of"],
@@ -147,6 +151,32 @@ fn stretch<'a>(
     let near = begin.sentence.abs_diff(q.sentence) <= 2 && end.sentence.abs_diff(q.sentence) <= 2;
     let precise = begin.date.day.is_some() == end.date.day.is_some();
     (near && precise).then_some((begin, end, true))
+}
+
+/// `the 12-day tour starts on 1 May 2025 and ends on 5 May 2025`.
+fn hyphened<'a>(
+    desk: &Desk<'a, '_>,
+    q: &Quantity,
+    sentence: std::ops::Range<u32>,
+) -> Option<(&'a DateFact, &'a DateFact, bool)> {
+    let joined = desk.page.tokens.get(q.numeral_end(desk.page) as usize)?.before == crate::segment::Before::Hyphen;
+    let plain = |d: &&DateFact| d.date.year.is_some() && d.span_of == SpanOf::Itself && !d.vague;
+    let one = |class: CueClass| {
+        let cues = desk.facts.cues_within(sentence.clone());
+        let mut found: Vec<&DateFact> = cues
+            .iter()
+            .filter(|c| c.class == class)
+            .filter_map(|c| {
+                let end = (c.tokens.end + 5).min(sentence.end);
+                desk.facts.dates_within(c.tokens.end..end).iter().find(plain)
+            })
+            .collect();
+        found.dedup_by_key(|d| d.tokens.start);
+        if let [only] = found.as_slice() { Some(*only) } else { None }
+    };
+    let (begin, end) = (one(CueClass::Begin)?, one(CueClass::Finish)?);
+    let precise = begin.date.day.is_some() == end.date.day.is_some() && begin.tokens.start != end.tokens.start;
+    (joined && precise && q.tokens.end <= begin.tokens.start).then_some((begin, end, true))
 }
 
 /// `leaves at 21:30 and arrives at 06:10, 9 h 40 later`.
@@ -205,6 +235,7 @@ fn between_times(desk: &Desk<'_, '_>, q: &Quantity, out: &mut Vec<Conflict>) {
     let loose = minutes.widest().widened(Decimal::from(
         if factor == 60 && q.printed.value.is_whole() && q.printed.place >= 0 { 15 } else { 1 },
     ));
+    desk.link([first.span, second.span, q.span]);
     if gaps.iter().any(|g| loose.contains(Decimal::from(*g)) || loose.contains(Decimal::from(*g + 1440))) {
         return;
     }

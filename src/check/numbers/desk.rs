@@ -1,13 +1,16 @@
 //! What every family looks at: the page, its numbers, and small questions about them that many families ask. It finds no
 //! conflict by itself.
 
+use std::cell::RefCell;
 use std::ops::Range;
+
+use rustc_hash::FxHashSet;
 
 use super::conflict::{Conflict, Operand, Repair};
 use super::kind::NumberKind;
 use crate::english::calendar::Date;
 use crate::segment::Page;
-use crate::segment::quantity::{CueClass, DateFact, Dimension, Facts, Kind, Quantity, Unit, Vocabulary};
+use crate::segment::quantity::{Compared, CueClass, DateFact, Dimension, Facts, Kind, Quantity, Unit, Vocabulary};
 use crate::text::decimal::{Decimal, Rounding};
 use crate::text::extent::{Extent, Verdict};
 use crate::text::{Prose, Span};
@@ -26,17 +29,48 @@ pub struct Desk<'a, 'p> {
     pub facts: &'a Facts,
     /// The words about numbers.
     pub words: &'a Vocabulary,
+    /// Where the numbers begin that were compared with others, and how many comparisons there were.
+    linked: RefCell<(FxHashSet<u32>, usize)>,
 }
 
-impl<'a> Desk<'a, '_> {
+impl<'a, 'p> Desk<'a, 'p> {
+    /// The page and its numbers, before anything was compared.
+    pub fn new(page: &'a Page<'p>, facts: &'a Facts, words: &'a Vocabulary) -> Self {
+        Self { page, facts, words, linked: RefCell::default() }
+    }
+
+    /// Notes a comparison of these numbers, for the coverage that is told.
+    pub fn link(&self, operands: impl IntoIterator<Item = Span<Prose>>) {
+        let mut linked = self.linked.borrow_mut();
+        linked.0.extend(operands.into_iter().map(|span| span.start));
+        linked.1 += 1;
+    }
+
+    /// How many numbers there are, were linked, and how often.
+    pub fn compared(&self) -> Compared {
+        let counts = self.facts.quantities.iter().filter(|q| !matches!(q.kind, Kind::Identifier | Kind::Year)).count();
+        let linked = self.linked.borrow();
+        let seen = counts + self.facts.dates.len() + self.facts.clocks.len();
+        Compared { seen, linked: linked.0.len(), checked: linked.1 }
+    }
+
     /// The date that the front matter gives the document: a line `date: 2025-05-14`.
     pub fn dated(&self) -> Option<Date> {
         let matter = self.page.source.slice(self.page.prose.front_matter?);
         let line = matter.lines().find_map(|l| l.trim().strip_prefix("date"))?;
         let value = line.trim_start().strip_prefix([':', '='])?.trim().trim_matches(['"', '\'']);
-        let mut parts = value.get(..10)?.split('-');
-        let (year, month, day) =
-            (parts.next()?.parse().ok()?, parts.next()?.parse().ok()?, parts.next()?.parse().ok()?);
+        let parts: Vec<&str> = value.split([' ', ',', '-', '/', 'T']).filter(|p| !p.is_empty()).take(3).collect();
+        let [a, b, c] = parts.as_slice() else { return None };
+        let day = |text: &str| text.trim_end_matches(char::is_alphabetic).parse::<u8>().ok();
+        let month = crate::english::calendar::month_named;
+        // `2025-05-14`, `14 May 2025`, `May 14, 2025`; 05/14/2025 may be two days.
+        let (year, month, day) = if a.len() == 4 && !value.contains('/') {
+            (a.parse().ok()?, b.parse().ok()?, day(c)?)
+        } else if let Some(month) = month(b) {
+            (c.parse().ok()?, month, day(a)?)
+        } else {
+            (c.parse().ok()?, month(a)?, day(b)?)
+        };
         Date::new(year, month, day).ok()
     }
 
@@ -93,6 +127,17 @@ impl<'a> Desk<'a, '_> {
         let unit = self.unit(quantity)?;
         let factor = Extent::exact(unit.factor).over(Extent::exact(unit.over));
         Some((quantity.extent.times(factor), unit.dimension))
+    }
+
+    /// What a number can be beside others that it is calculated with: rounded to no lower place than they are.
+    pub fn evened(&self, q: &Quantity, with: &[&Quantity]) -> Extent {
+        let whole = |q: &Quantity| q.hedge.is_none() && !q.vague && q.printed.place >= q.scale;
+        if !matches!(q.kind, Kind::Count | Kind::Money | Kind::Measure) || !whole(q) {
+            return q.extent;
+        }
+        let finest = with.iter().filter(|o| whole(o)).map(|o| o.printed.value.last_place().max(o.printed.place)).min();
+        let count = q.kind == Kind::Count && q.scale == 0;
+        Extent::evened(q.printed, count, finest.unwrap_or(i32::MAX))
     }
 
     /// Whether a bracket, a semicolon or a full stop parts two tokens.

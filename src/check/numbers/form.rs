@@ -56,6 +56,7 @@ const LABELS: &[(&str, Sum, &[usize])] = &[
     ("orcid", checksum::orcid, &[16]),
     ("ean", checksum::ean, &[13, 8]),
     ("gtin", checksum::ean, &[13, 8]),
+    ("card", checksum::luhn, &[16, 15]),
 ];
 
 fn checksums(desk: &Desk<'_, '_>, out: &mut Vec<Conflict>) {

@@ -1,7 +1,5 @@
-//! Lists: an announced count against the things that are named, `respectively`, numbers before items and headings, references
-//! to figures and tables.
-
-use std::collections::BTreeMap;
+//! Lists: an announced count against the things that are named, and `respectively`. Numbers before items and headings, and
+//! references to them, are in `sequence.rs`.
 
 use super::conflict::{Conflict, Operand};
 use super::desk::Desk;
@@ -12,17 +10,15 @@ use crate::segment::quantity::{CueClass, Kind, Quantity, Style};
 use crate::text::extent::Verdict;
 use crate::text::{BlockKind, Prose, Span};
 
-/// Finds count-list, respectively-arity, ordinal-sequence and crossref.
+/// Finds count-list and respectively-arity.
 pub fn find(desk: &Desk<'_, '_>, out: &mut Vec<Conflict>) {
     for quantities in desk.by_sentence() {
         colon_list(desk, quantities, out);
+        predicate_list(desk, quantities, out);
         respectively(desk, quantities, out);
     }
     item_lists(desk, out);
-    enumerators(desk, out);
-    steps(desk, out);
-    ordinals(desk, out);
-    references(desk, out);
+    counted_headings(desk, out);
 }
 
 /// `the five bands that will play: Cold Ladder, The Ferrymen, Sister Oak and Minor Gods`.
@@ -50,6 +46,67 @@ fn colon_list(desk: &Desk<'_, '_>, quantities: &[Quantity], out: &mut Vec<Confli
     listed(desk, count, named, desk.page.span(colon + 1..sentence.end), out);
 }
 
+/// `The four finalists are Ana Ito, Tom Marsh and Jane Hale`: names after a form of `be`.
+fn predicate_list(desk: &Desk<'_, '_>, quantities: &[Quantity], out: &mut Vec<Conflict>) {
+    let Some(count) = quantities.first() else { return };
+    let sentence = desk.sentence(count.sentence);
+    let Some(noun) = count.noun_at else { return };
+    let verb = noun + 1;
+    let led = matches!(desk.folded(count.from.wrapping_sub(1)), "the" | "its" | "their" | "our")
+        || matches!(desk.folded(count.from), "the" | "its" | "their" | "our");
+    if !led || !matches!(desk.folded(verb), "are" | "were") || quantities.len() > 1 || !announces(desk, count, verb) {
+        return;
+    }
+    let end = (verb..sentence.end).rev().find(|&i| desk.folded(i) == ".").unwrap_or(sentence.end);
+    let list = verb + 1..end;
+    // Only names: each item begins with a capital, so that no adjective or clause is counted.
+    let mut opens = true;
+    for i in list.clone() {
+        let word = desk.page.token(i).kind == TokenKind::Word;
+        let joint = matches!(desk.folded(i), "," | "and");
+        let capital = desk.page.word(i).shape != crate::english::case::Shape::Lower;
+        if word && !joint && opens && !capital {
+            return;
+        }
+        if !word && !joint {
+            return;
+        }
+        opens = joint;
+    }
+    let (Some((least, most)), Some(said)) = (items(desk, list.clone()), count.printed.value.to_i64()) else { return };
+    if !(least..=most).contains(&said) {
+        listed(desk, count, if said > most { most } else { least }, desk.page.span(list), out);
+    }
+}
+
+/// `# Seven ways to save water` over headings that are numbered from one.
+fn counted_headings(desk: &Desk<'_, '_>, out: &mut Vec<Conflict>) {
+    let blocks = &desk.page.prose.blocks;
+    let mut title: Option<&Quantity> = None;
+    let mut numbers: Vec<i64> = Vec::new();
+    let mut level = 0;
+    for (block, tokens) in blocks.iter().zip(&desk.page.block_tokens) {
+        let BlockKind::Heading(depth) = block.kind else { continue };
+        if depth == 1 {
+            let first = desk.facts.within(tokens.start..(tokens.start + 2).min(tokens.end)).first();
+            title =
+                first.filter(|q| q.kind == Kind::Count && q.noun.0 != 0 && q.hedge.is_none() && q.printed.place >= 0);
+        } else if let Ok(number) = desk.folded(tokens.start).parse::<i64>()
+            && matches!(desk.folded(tokens.start + 1), "." | ")" | ":")
+            && (level == 0 || level == depth)
+        {
+            level = depth;
+            numbers.push(number);
+        }
+    }
+    let (Some(count), Some(said)) = (title, title.and_then(|q| q.printed.value.to_i64())) else { return };
+    let named = numbers.len() as i64;
+    let in_order = numbers.iter().enumerate().all(|(i, n)| *n == i as i64 + 1);
+    if in_order && named >= 2 && named != said && (2..=30).contains(&said) {
+        listed(desk, count, named, count.span, out);
+    }
+}
+
 /// Whether a number says how many things a list that begins at a token has.
 fn announces(desk: &Desk<'_, '_>, count: &Quantity, colon: u32) -> bool {
     let small = count.printed.place >= 0 && count.printed.value.to_i64().is_some_and(|n| (2..=20).contains(&n));
@@ -57,6 +114,7 @@ fn announces(desk: &Desk<'_, '_>, count: &Quantity, colon: u32) -> bool {
     let partial = [CueClass::Including, CueClass::SilencePartial]
         .iter()
         .any(|c| desk.has(*c, count.from.saturating_sub(3)..colon + 3));
+    let gap = if desk.folded(gap.end.wrapping_sub(1)) == "," && gap.len() > 1 { gap.start..gap.end - 1 } else { gap };
     let other = desk.any_word(gap.clone(), &[",", ";", "(", "most", "among", "or", "include", "includes", "included"]);
     count.kind == Kind::Count
         && count.is_usable()
@@ -123,11 +181,19 @@ fn items(desk: &Desk<'_, '_>, tokens: std::ops::Range<u32>) -> Option<(i64, i64)
     let mut edges: Vec<u32> = marks.clone();
     edges.push(tokens.end);
     let mut start = tokens.start;
+    let mut numbered = 0;
     for edge in &edges {
         if edge.saturating_sub(start) > 9 || edge.saturating_sub(start) == 0 {
             return None;
         }
+        let first = if text(start) == "and" { start + 1 } else { start };
+        let number = |i: u32| desk.page.token(i).kind == TokenKind::Number || desk.page.word(i).numeric;
+        numbered += u32::from(first < *edge && number(first));
         start = edge + 1;
+    }
+    // `seven gold, eight silver and five bronze` are parts, `Tom, 12, Ana, nine, and Jo, four` names with ages.
+    if numbered > 0 {
+        return None;
     }
     if marks.is_empty() {
         return None;
@@ -210,33 +276,96 @@ fn respectively(desk: &Desk<'_, '_>, quantities: &[Quantity], out: &mut Vec<Conf
     let Some(first) = quantities.first() else { return };
     let sentence = desk.sentence(first.sentence);
     let Some(at) = sentence.clone().find(|&i| desk.folded(i) == "respectively") else { return };
-    let before: Vec<&Quantity> = quantities.iter().filter(|q| q.tokens.end <= at).collect();
-    let Some(last) = before.last() else { return };
-    let mut row = vec![*last];
-    for q in before.iter().rev().skip(1) {
-        let Some(next) = row.last() else { break };
-        let gap = q.tokens.end..next.tokens.start;
-        if !q.is_like(last) || gap.len() > 4 || !desk.any_word(gap, &[",", "and", "to"]) {
-            break;
-        }
-        row.push(q);
-    }
-    if row.len() < 2 || at.saturating_sub(last.tokens.end) > 6 {
+    let Some(row) = row_before(desk, quantities, at).or_else(|| row_after(desk, quantities, at)) else {
+        names_against_names(desk, sentence.start, at, out);
         return;
-    }
-    let Some(start) = row.last().map(|q| q.from) else { return };
-    let Some((names, span)) = names_before(desk, sentence.start, start) else { return };
+    };
+    let Some((first, last)) = row.first().zip(row.last()) else { return };
+    let Some((names, span)) = names_before(desk, sentence.start, first.from.min(at)) else { return };
     let numbers = row.len() as i64;
     if names == numbers {
         return;
     }
     let word = |n: i64| number_words::in_words(n).unwrap_or_else(|| n.to_string());
     let equation = format!("{} are named and {} numbers given", word(names), word(numbers));
-    let whole = desk.page.span(row.last().map_or(start, |q| q.tokens.start)..at + 1);
-    let operands =
-        vec![Operand { span: whole, role: "the numbers".to_owned() }, Operand { span, role: "the names".to_owned() }];
+    let whole = desk.page.span(first.tokens.start.min(at)..last.tokens.end.max(at + 1));
+    arity(whole, span, equation, out);
+}
+
+fn arity(numbers: Span<Prose>, names: Span<Prose>, equation: String, out: &mut Vec<Conflict>) {
+    let operands = vec![
+        Operand { span: numbers, role: "the numbers".to_owned() },
+        Operand { span: names, role: "the names".to_owned() },
+    ];
     let (kind, verdict) = (NumberKind::RespectivelyArity, Verdict::Inconsistent);
     out.push(Conflict { kind, verdict, at: 0, operands, equation, slip: None, due: None, repairs: Vec::new() });
+}
+
+/// The row of like numbers that ends before `respectively`, in the order of the text.
+fn row_before<'q>(desk: &Desk<'_, '_>, quantities: &'q [Quantity], at: u32) -> Option<Vec<&'q Quantity>> {
+    let before: Vec<&Quantity> = quantities.iter().filter(|q| q.tokens.end <= at).collect();
+    let last = before.last()?;
+    let mut row = vec![*last];
+    for q in before.iter().rev().skip(1) {
+        let Some(next) = row.last() else { break };
+        let gap = q.tokens.end..next.tokens.start;
+        let like = q.is_like(last) || q.kind == Kind::Count && q.noun.0 == 0;
+        if !like || gap.len() > 4 || !desk.any_word(gap, &[",", "and", "to"]) {
+            break;
+        }
+        row.push(q);
+    }
+    row.reverse();
+    (row.len() >= 2 && at.saturating_sub(last.tokens.end) <= 6).then_some(row)
+}
+
+/// The row that follows: `were, respectively, $4m, $6m and $7m`.
+fn row_after<'q>(desk: &Desk<'_, '_>, quantities: &'q [Quantity], at: u32) -> Option<Vec<&'q Quantity>> {
+    let after: Vec<&Quantity> = quantities.iter().filter(|q| q.tokens.start > at).collect();
+    let first = after.first().filter(|q| q.tokens.start <= at + 3)?;
+    let mut row = vec![*first];
+    for q in after.iter().skip(1) {
+        let Some(last) = row.last() else { break };
+        let gap = last.tokens.end..q.tokens.start;
+        if !q.is_like(first) || gap.len() > 4 || !desk.any_word(gap, &[",", "and"]) {
+            break;
+        }
+        row.push(q);
+    }
+    (row.len() >= 2).then_some(row)
+}
+
+/// `Gold, silver and bronze went to Ito and Marsh respectively`: two lists of words, one of them of three or more.
+fn names_against_names(desk: &Desk<'_, '_>, start: u32, at: u32, out: &mut Vec<Conflict>) {
+    let end = if desk.folded(at.wrapping_sub(1)) == "," { at - 1 } else { at };
+    let Some((later, from)) = short_list(desk, start, end) else { return };
+    let Some(and) = (start..from).rev().find(|&i| desk.folded(i) == "and") else { return };
+    // The list before ends a word or two after its `and`.
+    let Some((earlier, first)) = short_list(desk, start, and + 2) else { return };
+    if later == earlier || later.max(earlier) < 3 || from < and + 3 || from - and > 8 {
+        return;
+    }
+    let word = |n: i64| number_words::in_words(n).unwrap_or_else(|| n.to_string());
+    let equation = format!("{} are named first and {} after them", word(earlier), word(later));
+    arity(desk.page.span(from..at + 1), desk.page.span(first..and + 2), equation, out);
+}
+
+/// A list of items of one or two words that ends at a token: how many items, and where it begins.
+fn short_list(desk: &Desk<'_, '_>, start: u32, end: u32) -> Option<(i64, u32)> {
+    let and = (start.max(end.saturating_sub(4))..end).rev().find(|&i| desk.folded(i) == "and")?;
+    let last = and + 1..end;
+    if last.is_empty() || last.len() > 2 {
+        return None;
+    }
+    let mut at = if desk.folded(and.wrapping_sub(1)) == "," { and - 1 } else { and };
+    let mut count = 2;
+    let mut from = at.checked_sub(1)?;
+    while let Some(comma) = (start.max(at.saturating_sub(3))..at).rev().find(|&i| desk.folded(i) == ",") {
+        count += 1;
+        at = comma;
+        from = at.checked_sub(1)?;
+    }
+    (from >= start).then_some((count, from))
 }
 
 /// How many things are named in the last list before a token, and where.
@@ -270,219 +399,4 @@ fn names_before(desk: &Desk<'_, '_>, start: u32, end: u32) -> Option<(i64, Span<
         }
     }
     Some((names, desk.page.span(first.max(start)..and + 2)))
-}
-
-/// Numbers that the writer put before list items.
-fn enumerators(desk: &Desk<'_, '_>, out: &mut Vec<Conflict>) {
-    let blocks = &desk.page.prose.blocks;
-    let mut last: Option<(u32, u32, u64, Span<Prose>)> = None;
-    let numbers: Vec<_> = blocks.iter().filter_map(|b| b.list.and_then(|l| Some((l, l.number?, b.span)))).collect();
-    let mut uses: BTreeMap<(u32, u64), u32> = BTreeMap::new();
-    for (i, (place, number, _)) in numbers.iter().enumerate() {
-        let first = i
-            .checked_sub(1)
-            .and_then(|j| numbers.get(j))
-            .is_none_or(|(l, _, _)| (l.list, l.item) != (place.list, place.item));
-        *uses.entry((place.list, *number)).or_default() += u32::from(first);
-    }
-    for (place, number, span) in &numbers {
-        let same = last.filter(|(list, _, _, _)| *list == place.list);
-        // `1. 1. 1.` is a habit of Markdown writers, and any list in which two neighbours repeat one number from the first on.
-        let lazy = uses.get(&(place.list, *number)).is_some_and(|items| *items > 1);
-        if let Some((_, item, before, earlier)) = same
-            && place.item == item + 1
-            && *number != before + 1
-            && !lazy
-            && before < number.saturating_add(3)
-            && *number <= before + 3
-            && !(before == 1 && *number == 1)
-        {
-            out.push(out_of_step(desk, *span, earlier, before, *number));
-        }
-        if same.is_none_or(|(_, item, _, _)| item != place.item) {
-            last = Some((place.list, place.item, *number, *span));
-        }
-    }
-}
-
-fn out_of_step(desk: &Desk<'_, '_>, span: Span<Prose>, earlier: Span<Prose>, before: u64, number: u64) -> Conflict {
-    let first_words = |span: Span<Prose>| {
-        let start = desk.page.token_at(span.start);
-        let past = (start + 4).min(desk.page.tokens.partition_point(|t| t.start < span.end) as u32);
-        desk.page.span(start..past.max(start + 1).min(desk.page.tokens.len() as u32))
-    };
-    let equation = if before == number {
-        format!("two items have the number {number}")
-    } else {
-        format!("{before} is followed by {number}")
-    };
-    let operands = vec![
-        Operand { span: first_words(span), role: "this one".to_owned() },
-        Operand { span: first_words(earlier), role: "the one before".to_owned() },
-    ];
-    let (kind, verdict) = (NumberKind::OrdinalSequence, Verdict::Inconsistent);
-    Conflict {
-        kind,
-        verdict,
-        at: 0,
-        operands,
-        equation,
-        slip: None,
-        due: Some((before + 1).to_string()),
-        repairs: Vec::new(),
-    }
-}
-
-/// `Step 3` after `Step 1`, `4. Scope` after `2. Purpose`, at the head of blocks or of headings.
-fn steps(desk: &Desk<'_, '_>, out: &mut Vec<Conflict>) {
-    let mut last: Vec<(String, i64, Span<Prose>)> = Vec::new();
-    for (block, tokens) in desk.page.prose.blocks.iter().zip(&desk.page.block_tokens) {
-        if block.list.is_some() || block.cell.is_some() || tokens.len() < 2 {
-            continue;
-        }
-        let word = desk.folded(tokens.start);
-        let named = matches!(
-            word,
-            "step"
-                | "figure"
-                | "table"
-                | "chapter"
-                | "part"
-                | "section"
-                | "rule"
-                | "note"
-                | "lesson"
-                | "stage"
-                | "phase"
-                | "appendix"
-                | "question"
-                | "exhibit"
-                | "tip"
-                | "principle"
-                | "article"
-        );
-        let heading = matches!(block.kind, BlockKind::Heading(_));
-        // Excerpts of laws and books leave sections out.
-        if !heading && matches!(word, "section" | "article" | "chapter" | "rule" | "part") {
-            continue;
-        }
-        let (key, at) = if named {
-            (word.to_owned(), tokens.start + 1)
-        } else if heading {
-            (format!("{:?}", block.kind), tokens.start)
-        } else {
-            continue;
-        };
-        let Some(number) = enumerator(desk, at, named) else { continue };
-        let span = desk.page.span(tokens.start..at + 1);
-        let known = last.iter_mut().find(|(k, _, _)| *k == key);
-        if let Some((_, before, earlier)) = known {
-            if number != *before + 1 && number != 1 && (number - *before).abs() <= 3 {
-                let equation = if number == *before {
-                    format!("two have the number {number}")
-                } else {
-                    format!("{before} is followed by {number}")
-                };
-                let operands = vec![
-                    Operand { span, role: "this one".to_owned() },
-                    Operand { span: *earlier, role: "the one before".to_owned() },
-                ];
-                let (kind, verdict) = (NumberKind::OrdinalSequence, Verdict::Inconsistent);
-                let due = Some((*before + 1).to_string());
-                let repairs =
-                    vec![super::conflict::Repair { span: desk.page.span(at..at + 1), text: (*before + 1).to_string() }];
-                out.push(Conflict { kind, verdict, at: 0, operands, equation, slip: None, due, repairs });
-            }
-            (*before, *earlier) = (number, span);
-        } else if number == 1 {
-            last.push((key, number, span));
-        }
-    }
-}
-
-/// A whole number that stands alone before a full stop, a colon or a bracket, or in words after `step`.
-fn enumerator(desk: &Desk<'_, '_>, at: u32, named: bool) -> Option<i64> {
-    let token = desk.page.tokens.get(at as usize)?;
-    let number = match token.kind {
-        TokenKind::Number => desk.folded(at).parse::<i64>().ok().filter(|n| (1..100).contains(n)),
-        TokenKind::Word if named => number_words::cardinal(&[desk.folded(at)])?.printed.value.to_i64(),
-        _ => None,
-    }?;
-    let after = desk.folded(at + 1);
-    let closed = matches!(after, "." | ":" | ")" | "—" | "–" | "-" | "|");
-    (closed || named && after.is_empty()).then_some(number)
-}
-
-/// `First, … Second, … Fourth, …` at the head of sentences.
-fn ordinals(desk: &Desk<'_, '_>, out: &mut Vec<Conflict>) {
-    let mut last: Option<(i64, u32, &Quantity)> = None;
-    for (index, sentence) in desk.page.sentences.iter().enumerate() {
-        let Some(q) = desk.facts.within(sentence.tokens.start..sentence.tokens.start + 2).first() else { continue };
-        let opens = q.kind == Kind::Ordinal
-            && q.tokens.start <= sentence.tokens.start + 1
-            && q.style == Style::Words
-            && desk.folded(q.tokens.end) == ",";
-        let Some(value) = q.printed.value.to_i64().filter(|_| opens) else { continue };
-        let near = last.filter(|(_, at, _)| index as u32 - at < 12);
-        if let Some((before, _, earlier)) = near
-            && value != before + 1
-            && value > 1
-            && (value - before).abs() <= 2
-        {
-            let equation = format!("“{}” comes after “{}”", desk.text(q), desk.text(earlier));
-            let mut conflict =
-                desk.conflict(NumberKind::OrdinalSequence, Verdict::Inconsistent, q, "this one", equation);
-            conflict.due = Some((before + 1).to_string());
-            out.push(conflict.with(earlier.span, "the one before"));
-        }
-        if value == 1 || near.is_some() {
-            last = Some((value, index as u32, q));
-        }
-    }
-}
-
-/// `see Figure 4` in a text with three figures.
-fn references(desk: &Desk<'_, '_>, out: &mut Vec<Conflict>) {
-    for word in ["figure", "table", "appendix", "box", "exhibit", "chart"] {
-        let mut labels: Vec<i64> = Vec::new();
-        let mut uses: Vec<(i64, std::ops::Range<u32>)> = Vec::new();
-        for q in desk.facts.quantities.iter().filter(|q| matches!(q.kind, Kind::Identifier | Kind::Count)) {
-            let at = q.tokens.start.wrapping_sub(1);
-            let names = desk.folded(at) == word
-                || word == "figure" && desk.folded(at) == "." && desk.folded(at.wrapping_sub(1)) == "fig";
-            let Some(number) = desk.folded(q.tokens.start).parse::<i64>().ok().filter(|n| names && *n < 200) else {
-                continue;
-            };
-            let block = desk.page.block_at(q.tokens.start);
-            let start = desk.page.block_tokens.get(block).map_or(0, |b| b.start);
-            let labelled =
-                at <= start + 1 && matches!(desk.folded(q.tokens.end), "." | ":" | "—" | "–" | "|" | "" | "-");
-            if labelled {
-                labels.push(number);
-            } else if !matches!(desk.folded(q.tokens.end), "of" | "in" | "from")
-                && desk.page.word(at).shape != crate::english::case::Shape::Lower
-            {
-                uses.push((number, at..q.tokens.end));
-            }
-        }
-        let Some(most) = labels.iter().max().copied() else { continue };
-        for (number, tokens) in uses {
-            if !labels.contains(&number) && labels.contains(&1) && number > most {
-                let span = desk.page.span(tokens);
-                let equation = format!("the last one here is {word} {most}");
-                let operands = vec![Operand { span, role: "the reference".to_owned() }];
-                let (kind, verdict) = (NumberKind::Crossref, Verdict::Inconsistent);
-                out.push(Conflict {
-                    kind,
-                    verdict,
-                    at: 0,
-                    operands,
-                    equation,
-                    slip: None,
-                    due: None,
-                    repairs: Vec::new(),
-                });
-            }
-        }
-    }
 }

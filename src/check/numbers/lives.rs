@@ -1,28 +1,20 @@
-//! Dates against dates: lives and ages, beginnings and ends, years gone by, decades and centuries.
+//! Dates against dates: lives and ages, beginnings and ends. Years gone by, decades and centuries are in `years.rs`.
 
-use super::conflict::{Conflict, Operand};
+use super::conflict::Conflict;
 use super::desk::Desk;
 use super::kind::NumberKind;
 use super::slip::Slip;
-use crate::english::calendar::{century, century_is_arguable, decade};
 use crate::segment::quantity::{CueClass, DateFact, Kind, Quantity, SpanOf};
 use crate::text::decimal::Decimal;
 use crate::text::extent::Verdict;
 
-/// Finds age-dates, date-order, elapsed-years and decade-century.
+/// Finds age-dates and date-order.
 pub fn find(desk: &Desk<'_, '_>, out: &mut Vec<Conflict>) {
     if desk.facts.dates.is_empty() {
         return;
     }
     lives(desk, out);
     order(desk, out);
-    for q in &desk.facts.quantities {
-        if matches!(q.kind, Kind::Duration | Kind::Ordinal) && !desk.is_dump(q.sentence) {
-            elapsed(desk, q, out);
-            sequence(desk, q, out);
-        }
-    }
-    periods(desk, out);
 }
 
 /// So many births and deaths of a document are compared.
@@ -101,10 +93,12 @@ fn at_death(desk: &Desk<'_, '_>, q: &Quantity) -> bool {
     let sentence = desk.sentence(q.sentence);
     let from = q.tokens.start.saturating_sub(10).max(sentence.start);
     desk.has(CueClass::Died, from..q.tokens.start)
+        || desk.any_word(q.tokens.start.saturating_sub(4)..q.tokens.start, &["lived"])
 }
 
 fn aged(desk: &Desk<'_, '_>, birth: &DateFact, death: &DateFact, age: &Quantity, out: &mut Vec<Conflict>) {
     let (Some(range), Some(said)) = (birth.date.years_to(death.date), age.printed.value.to_i64()) else { return };
+    desk.link([birth.span, death.span, age.span]);
     if (range.least..=range.most).contains(&said) {
         return;
     }
@@ -118,7 +112,7 @@ fn aged(desk: &Desk<'_, '_>, birth: &DateFact, death: &DateFact, age: &Quantity,
     out.push(if range.least == range.most { conflict.repair_value(age, Some(Decimal::from(due))) } else { conflict });
 }
 
-fn text<'a>(desk: &Desk<'a, '_>, date: &DateFact) -> &'a str {
+pub(super) fn text<'a>(desk: &Desk<'a, '_>, date: &DateFact) -> &'a str {
     desk.page.prose.slice(date.span)
 }
 
@@ -134,7 +128,7 @@ fn at_event(desk: &Desk<'_, '_>, birth: &DateFact, out: &mut Vec<Conflict>) {
         .facts
         .within(sentence.clone())
         .iter()
-        .filter(|q| is_age(q) || q.kind == Kind::Count && desk.folded(q.tokens.end) == "when")
+        .filter(|q| is_age(q) || q.kind == Kind::Count && (desk.folded(q.tokens.end) == "when" || is_apposed(desk, q)))
         .collect();
     let dates: Vec<&DateFact> = desk
         .facts
@@ -144,10 +138,31 @@ fn at_event(desk: &Desk<'_, '_>, birth: &DateFact, out: &mut Vec<Conflict>) {
         .collect();
     let ([age], [date]) = (ages.as_slice(), dates.as_slice()) else { return };
     let close = age.tokens.end.abs_diff(date.tokens.start) < 10 || date.tokens.end.abs_diff(age.tokens.start) < 6;
-    let told = desk.any_word(age.tokens.end..age.tokens.end + 2, &["when"]) || at_death(desk, age);
-    if close && told && date.tokens.start > birth.tokens.start && !at_death(desk, age) {
+    let when = desk.any_word(age.tokens.end..age.tokens.end + 2, &["when"]);
+    // `became mayor in 2015 at the age of 35`
+    let aged_then = desk.has(CueClass::Aged, age.tokens.start.saturating_sub(5)..age.tokens.start)
+        && date.tokens.end <= age.tokens.start
+        && age.tokens.start - date.tokens.end < 7
+        && !desk.any_word(date.tokens.end..age.tokens.start, &["and", "but", ";", "his", "her", "whose"]);
+    if close && (when || aged_then) && date.tokens.start > birth.tokens.start && !at_death(desk, age) {
         aged_at(desk, birth, date, age, out);
     }
+    // `In 2024 Lee Fong, 44, who was born in 1990, won`
+    let opens = date.tokens.start <= desk.sentence(birth.sentence).start + 1 && date.tokens.end <= age.tokens.start;
+    if opens && is_apposed(desk, age) && birth.tokens.start > age.tokens.end {
+        aged_at(desk, birth, date, age, out);
+    }
+}
+
+/// `Lee Fong, 44,` after a name.
+fn is_apposed(desk: &Desk<'_, '_>, q: &Quantity) -> bool {
+    let commas = desk.folded(q.tokens.start.wrapping_sub(1)) == "," && desk.folded(q.tokens.end) == ",";
+    let name = q.tokens.start.checked_sub(2).and_then(|i| desk.page.tokens.get(i as usize));
+    let capital = name.is_some_and(|t| {
+        t.kind == crate::segment::TokenKind::Word
+            && desk.page.words.get(t.word).shape != crate::english::case::Shape::Lower
+    });
+    commas && capital && q.hedge.is_none() && (1..=110).contains(&q.printed.value.to_i64().unwrap_or(0))
 }
 
 fn aged_at(desk: &Desk<'_, '_>, birth: &DateFact, date: &DateFact, age: &Quantity, out: &mut Vec<Conflict>) {
@@ -196,6 +211,9 @@ fn order(desk: &Desk<'_, '_>, out: &mut Vec<Conflict>) {
         let sentence = desk.sentence(date.sentence);
         let (begins, ends) =
             (events(desk, CueClass::Begin, sentence.clone()), events(desk, CueClass::Finish, sentence.clone()));
+        // `joined in 2015 and left it in 2012`: to leave may be either, and what ends does not begin.
+        let begins: Vec<&Event<'_>> =
+            begins.iter().filter(|b| !ends.iter().any(|e| e.date.tokens == b.date.tokens)).collect();
         let ([begin], [end]) = (begins.as_slice(), ends.as_slice()) else { continue };
         let again = desk.any_word(
             sentence,
@@ -219,171 +237,4 @@ fn order(desk: &Desk<'_, '_>, out: &mut Vec<Conflict>) {
             before_birth(desk, begin.date, end.date, out);
         }
     }
-}
-
-/// `30 years later`, `its 25th anniversary`: the years that stand around it.
-fn elapsed(desk: &Desk<'_, '_>, q: &Quantity, out: &mut Vec<Conflict>) {
-    let sentence = desk.sentence(q.sentence);
-    let years = q.kind == Kind::Duration && desk.unit(q).is_some_and(|u| u.name == "year") && q.hedge.is_none();
-    let later = years && desk.folded(q.tokens.end) == "later";
-    let anniversary = q.kind == Kind::Ordinal && desk.folded(q.tokens.end) == "anniversary";
-    if !(later || anniversary) || q.scope.quoted {
-        return;
-    }
-    let Some(said) = q.printed.value.to_i64() else { return };
-    let plain = |d: &&DateFact| d.date.year.is_some() && d.span_of == SpanOf::Itself && !d.vague;
-    let block = desk.block(q.sentence);
-    let before: Vec<&DateFact> = desk.facts.dates_within(block.start..q.tokens.start).iter().filter(plain).collect();
-    let next = desk.page.sentences.get(q.sentence as usize + 1).map_or(sentence.end, |s| s.tokens.end.min(block.end));
-    let after: Vec<&DateFact> =
-        desk.facts.dates_within(q.tokens.end..next.max(sentence.end)).iter().filter(plain).collect();
-    let (Some(first), Some(second)) = (before.last(), after.first()) else { return };
-    // Only one year may stand before, or none can be told from another.
-    if before.iter().any(|d| d.date.year != first.date.year) {
-        return;
-    }
-    if desk.any_word(q.tokens.end..second.tokens.start, &[";", ":"]) {
-        return;
-    }
-    let Some(range) = first.date.years_to(second.date) else { return };
-    let exact = desk.has(CueClass::ToTheDay, q.tokens.end..q.tokens.end + 4);
-    let (least, most) = match (first.date.year, second.date.year) {
-        (Some(a), Some(b)) if exact || anniversary => (i64::from(b) - i64::from(a), i64::from(b) - i64::from(a)),
-        _ => (range.least, range.most.max(range.least)),
-    };
-    if (least..=most).contains(&said) || least < 0 {
-        return;
-    }
-    let together = second.sentence == q.sentence && first.sentence == q.sentence;
-    let due = match (first.date.year, second.date.year) {
-        (Some(a), Some(b)) if first.date.month.is_none() || second.date.month.is_none() => i64::from(b) - i64::from(a),
-        _ => most,
-    };
-    let equation = format!("from {} to {} are {due} years", text(desk, first), text(desk, second));
-    let sure = together || exact;
-    let verdict =
-        if sure && (said - due).abs() > i64::from(!exact) { Verdict::Inconsistent } else { Verdict::Doubtful };
-    let mut conflict = desk.conflict(NumberKind::ElapsedYears, verdict, q, "the years", equation);
-    conflict.due = Some(format!("{due} years"));
-    let conflict = conflict.with(first.span, "the first date").with(second.span, "the second date");
-    out.push(if later { conflict.repair_value(q, Some(Decimal::from(due))) } else { conflict });
-}
-
-/// `her third title in three years, after wins in 2019, 2021 and 2024`.
-fn sequence(desk: &Desk<'_, '_>, q: &Quantity, out: &mut Vec<Conflict>) {
-    let years = q.kind == Kind::Duration && desk.unit(q).is_some_and(|u| u.name == "year");
-    let within = matches!(desk.folded(q.tokens.start.wrapping_sub(1)), "in" | "within" | "over")
-        || desk.folded(q.tokens.start.wrapping_sub(1)) == "many";
-    if !years || !within {
-        return;
-    }
-    let listed: Vec<&DateFact> = desk
-        .facts
-        .dates_within(q.tokens.end..desk.sentence(q.sentence).end)
-        .iter()
-        .filter(|d| d.date.month.is_none() && d.span_of == SpanOf::Itself)
-        .collect();
-    let (Some(first), Some(last), Some(said)) = (listed.first(), listed.last(), q.printed.value.to_i64()) else {
-        return;
-    };
-    let (Some(a), Some(b)) = (first.date.year, last.date.year) else { return };
-    let row = listed.windows(2).all(|two| matches!(two, [x, y] if y.tokens.start - x.tokens.end <= 2));
-    let span = i64::from(b) - i64::from(a);
-    if listed.len() >= 2 && row && span > said {
-        let equation = format!("from {a} to {b} are {span} years");
-        let conflict = desk.conflict(NumberKind::SequenceYears, Verdict::Inconsistent, q, "the years", equation);
-        out.push(conflict.with(first.span, "the first").with(last.span, "the last"));
-    }
-}
-
-/// `in 1612, in the 16th century`, `the 1980s, in 1992,`.
-fn periods(desk: &Desk<'_, '_>, out: &mut Vec<Conflict>) {
-    for two in desk.facts.dates.windows(2) {
-        let [first, second] = two else { continue };
-        let (period, date) = match (first.span_of, second.span_of) {
-            (SpanOf::Itself, SpanOf::Itself) => continue,
-            (SpanOf::Itself, _) => (second, first),
-            (_, SpanOf::Itself) => (first, second),
-            _ => continue,
-        };
-        if first.sentence != second.sentence || period.vague || date.vague {
-            continue;
-        }
-        let gap = first.tokens.end..second.tokens.start;
-        let filler = [
-            "in",
-            "the",
-            ",",
-            "(",
-            "on",
-            "early",
-            "late",
-            "mid",
-            "of",
-            "-",
-            "–",
-            "—",
-            "around",
-            "at",
-            "during",
-            "specifically",
-        ];
-        let apposed = gap.len() <= 4
-            && !gap.is_empty()
-            && gap.clone().all(|i| filler.contains(&desk.folded(i)))
-            && desk.any_word(gap.clone(), &[",", "(", "—", "–"]);
-        let adjective = matches!(period.span_of, SpanOf::Century(_))
-            && desk.any_word(
-                gap.clone(),
-                &["built", "dated", "dating", "painted", "written", "made", "founded", "completed"],
-            )
-            && gap.len() < 9;
-        let Some(year) = date.date.year.filter(|_| apposed || adjective) else { continue };
-        let (fits, due) = match period.span_of {
-            SpanOf::Decade => (decade(year) == period.date.year.unwrap_or(0), format!("the {}s", decade(year))),
-            SpanOf::Century(n) => (
-                century(year) == n || century_is_arguable(year) && n == century(year) + 1,
-                ordinal_century(century(year)),
-            ),
-            SpanOf::Itself => continue,
-        };
-        let turn = desk.has(CueClass::VagueTime, period.tokens.start.saturating_sub(3)..period.tokens.start)
-            && desk.any_word(period.tokens.start.saturating_sub(4)..period.tokens.start, &["turn", "long", "end"]);
-        if fits || turn {
-            continue;
-        }
-        let equation = format!("{year} is in {due}");
-        let operands = vec![
-            Operand { span: period.span, role: "the period".to_owned() },
-            Operand { span: date.span, role: "the year".to_owned() },
-        ];
-        let (kind, verdict) = (NumberKind::DecadeCentury, Verdict::Inconsistent);
-        let repairs = repair(desk, period, year);
-        out.push(Conflict { kind, verdict, at: 0, operands, equation, slip: None, due: Some(due), repairs });
-    }
-}
-
-fn ordinal_century(number: u16) -> String {
-    format!("the {number}{} century", crate::english::number_words::ordinal_suffix(number.into()))
-}
-
-/// The decade or the number of the century in digits.
-fn repair(desk: &Desk<'_, '_>, period: &DateFact, year: u16) -> Vec<super::conflict::Repair> {
-    let digits = desk.page.token(period.tokens.start);
-    let written = desk.page.text(period.tokens.start);
-    if !written.bytes().all(|b| b.is_ascii_digit()) {
-        return Vec::new();
-    }
-    let text = match period.span_of {
-        SpanOf::Decade => decade(year).to_string(),
-        SpanOf::Century(_) => {
-            let number = century(year);
-            let suffix = crate::english::number_words::ordinal_suffix(number.into());
-            let past = desk.page.token(period.tokens.start + 1);
-            let span = crate::text::Span::new(digits.start, past.end);
-            return vec![super::conflict::Repair { span, text: format!("{number}{suffix}") }];
-        }
-        SpanOf::Itself => return Vec::new(),
-    };
-    vec![super::conflict::Repair { span: digits.span(), text }]
 }

@@ -32,23 +32,35 @@ pub mod change;
 pub mod checksum;
 pub mod clock;
 pub mod conflict;
+pub mod currency;
 pub mod desk;
+pub mod difference;
+pub mod fiscal;
 pub mod form;
+pub mod geometry;
+pub mod headline;
 pub mod kind;
 pub mod listed;
 pub mod lives;
 pub mod order;
+pub mod pair;
 pub mod parts;
 pub mod percent;
 pub mod rate;
+pub mod ratio;
 pub mod repeat;
 pub mod science;
+pub mod sequence;
+pub mod share;
 pub mod slip;
+pub mod spread;
 pub mod statistics;
 pub mod subset;
 pub mod table;
 pub mod tally;
 pub mod unit;
+pub mod unit_rate;
+pub mod years;
 
 use conflict::{Conflict, settle};
 use desk::Desk;
@@ -87,18 +99,28 @@ type Family = fn(&Desk<'_, '_>, &mut Vec<Conflict>);
 /// All families.
 const FAMILIES: &[Family] = &[
     parts::find,
+    spread::find,
+    difference::find,
     subset::find,
     table::find,
     percent::find,
     change::find,
     order::find,
     listed::find,
+    sequence::find,
     rate::find,
+    ratio::find,
+    unit_rate::find,
     repeat::find,
+    headline::find,
     calendar::find,
     lives::find,
+    years::find,
+    fiscal::find,
     clock::find,
     unit::find,
+    geometry::find,
+    currency::find,
     science::find,
     form::find,
     tally::find,
@@ -106,14 +128,15 @@ const FAMILIES: &[Family] = &[
 
 /// Runs all families once; the marks of the rules that take part, each with the index of its rule.
 pub fn marks(page: &Page<'_>, facts: &Facts, words: &Vocabulary, rules: &[&NumberSpec]) -> Vec<(usize, Mark)> {
-    if facts.quantities.is_empty() && facts.dates.is_empty() && facts.clocks.is_empty() {
-        return Vec::new();
-    }
-    let desk = Desk { page, facts, words };
+    // Items of a list have numbers that the text does not show.
+    let plain = facts.quantities.is_empty() && facts.dates.is_empty() && facts.clocks.is_empty();
+    let desk = Desk::new(page, facts, words);
     let mut conflicts = Vec::new();
-    for family in FAMILIES {
+    let families: &[Family] = if plain { &[sequence::find] } else { FAMILIES };
+    for family in families {
         family(&desk, &mut conflicts);
     }
+    facts.compared.set(desk.compared());
     conflicts.retain(|c| rules.iter().any(|r| r.kind == c.kind && !r.is_silent(&desk, c)));
     settle(conflicts)
         .iter()

@@ -38,7 +38,7 @@ fn remaining(desk: &Desk<'_, '_>, quantities: &[Quantity], out: &mut Vec<Conflic
     sum(desk, NumberKind::PartsTotal, &parts, total, out);
 }
 
-fn addable(q: &Quantity, like: &Quantity) -> bool {
+pub(super) fn addable(q: &Quantity, like: &Quantity) -> bool {
     let nouns = q.noun == like.noun || q.noun.0 == 0 || like.noun.0 == 0 || q.kind != Kind::Count;
     q.is_usable()
         && q.is_like(like)
@@ -82,6 +82,7 @@ pub(super) fn sum(
 ) {
     let Some(extent) = parts.iter().map(|p| p.extent).reduce(Extent::plus) else { return };
     let Some(value) = parts.iter().try_fold(Decimal::ZERO, |sum, p| sum.plus(p.printed.value)) else { return };
+    desk.link(parts.iter().map(|p| p.span).chain([total.span]));
     let verdict = extent.against(total.extent);
     let slipped = slip::of_digits(total.printed.value, value);
     if verdict == Verdict::Consistent || !is_near(value, total.printed.value, 20) && slipped.is_none() {
@@ -91,6 +92,8 @@ pub(super) fn sum(
     let shown = desk.shown_like(total, value);
     let equation = format!("{} = {shown}", terms.join(" + "));
     let Some(last) = parts.last() else { return };
+    let kind =
+        if kind == NumberKind::PartsTotal && are_periods(desk, parts) { NumberKind::SubtotalPeriod } else { kind };
     let mut conflict = desk.conflict(kind, verdict, total, "the total", equation);
     (conflict.slip, conflict.due) = (slipped, Some(shown));
     for part in parts {
@@ -102,6 +105,38 @@ pub(super) fn sum(
         conflict = conflict.repair_value(last, rest);
     }
     out.push(conflict);
+}
+
+/// Whether each part is told of a stretch of time: `62 mm in June, 48 mm in July`, `Q1 sales were 210`.
+fn are_periods(desk: &Desk<'_, '_>, parts: &[&Quantity]) -> bool {
+    let sentence = parts.first().map_or(0..0, |p| desk.sentence(p.sentence));
+    let timed = |p: &&&Quantity| {
+        let near = p.from.saturating_sub(6).max(sentence.start)..(p.tokens.end + 5).min(sentence.end);
+        near.clone().any(|i| {
+            crate::english::calendar::month_named(desk.page.text(i)).is_some()
+                || matches!(desk.folded(i), "q1" | "q2" | "q3" | "q4" | "h1" | "h2" | "quarter" | "half" | "months")
+        })
+    };
+    parts.iter().filter(timed).count() == parts.len()
+}
+
+/// Whether words say that shares are those of one whole: `is split`, `shared between`, `made up of`.
+pub(super) fn is_split(desk: &Desk<'_, '_>, tokens: std::ops::Range<u32>) -> bool {
+    let words = [
+        "split",
+        "divided",
+        "shared",
+        "ownership",
+        "owned",
+        "made",
+        "consists",
+        "comprises",
+        "composed",
+        "mix",
+        "breakdown",
+        "divides",
+    ];
+    desk.any_word(tokens, &words)
 }
 
 /// Like numbers in a row: `22 tankers, 17 tugs and 31 barges`. The first index and one past the last of the first such row
@@ -143,8 +178,11 @@ fn announced(desk: &Desk<'_, '_>, quantities: &[Quantity], out: &mut Vec<Conflic
         {
             continue;
         }
-        let before =
-            start.checked_sub(1).and_then(|i| quantities.get(i)).filter(|q| q.is_like(first) && !unfit(desk, q));
+        // `310 men in the three battles: …`: a small number of another noun may stand between.
+        let before = quantities
+            .get(start.saturating_sub(3)..start)
+            .and_then(|near| near.iter().rev().find(|q| q.is_like(first) && q.printed.value > first.printed.value))
+            .filter(|q| !unfit(desk, q));
         let opened = before.is_some_and(|total| opens(desk, total, first));
         let after = quantities.get(end).filter(|q| q.is_like(first) && closes(desk, last, q));
         // A row may hold its total itself: `12 men, nine women and four children, 26 in all` is read as four parts.
@@ -176,7 +214,22 @@ fn opens(desk: &Desk<'_, '_>, total: &Quantity, first: &Quantity) -> bool {
     let marked = desk.any_word(gap.clone(), &[":", "—", "–", "("]) && gap.len() < 9;
     let said = desk.any_word(
         gap.clone(),
-        &["comprising", "consisting", "made", "split", "divided", "broken", "namely", "comprised", "comprises"],
+        &[
+            "comprising",
+            "consisting",
+            "made",
+            "split",
+            "divided",
+            "broken",
+            "namely",
+            "comprised",
+            "comprises",
+            "consists",
+            "consisted",
+            "composed",
+            "comprise",
+            "consist",
+        ],
     );
     (marked || said)
         && gap.len() < 14
@@ -186,6 +239,13 @@ fn opens(desk: &Desk<'_, '_>, total: &Quantity, first: &Quantity) -> bool {
 
 /// Whether a number after parts is told as their total.
 fn closes(desk: &Desk<'_, '_>, last: &Quantity, total: &Quantity) -> bool {
+    // `…, 4.4 million for the year as a whole`
+    let yearly = desk.folded(total.tokens.end) == "for"
+        && desk.any_word(total.tokens.end..total.tokens.end + 4, &["year"])
+        && total.tokens.start.saturating_sub(last.tokens.end) < 12;
+    if yearly {
+        return true;
+    }
     let gap = last.tokens.end..total.tokens.start;
     let behind = total.tokens.end..total.tokens.end + 5;
     let words = ["all", "altogether", "total", "told"];
@@ -210,7 +270,11 @@ fn percent_sum(desk: &Desk<'_, '_>, quantities: &[Quantity], out: &mut Vec<Confl
     }
     let sentence = desk.sentence(first.sentence);
     let changes = [CueClass::Rise, CueClass::Fall, CueClass::Including];
-    if changes.iter().any(|class| desk.has(*class, sentence.clone())) || shares.iter().any(|q| q.bracketed) {
+    let split = is_split(desk, sentence.clone());
+    let bracketed = shares.iter().filter(|q| q.bracketed).count();
+    if changes.iter().any(|class| desk.has(*class, sentence.clone()))
+        || bracketed > 0 && !(split && bracketed == shares.len())
+    {
         return;
     }
     // A row: nothing but a comma, `and` and a few words between two shares.
@@ -224,7 +288,7 @@ fn percent_sum(desk: &Desk<'_, '_>, quantities: &[Quantity], out: &mut Vec<Confl
             );
     let Some(total) = shares.iter().try_fold(Decimal::ZERO, |sum, q| sum.plus(q.printed.value)) else { return };
     let over = total > Decimal::HUNDRED;
-    if !in_row || !(rest || single && over) {
+    if !in_row || !(rest || (single || split) && over) {
         return;
     }
     let Some(extent) = shares.iter().map(|p| p.extent).reduce(Extent::plus) else { return };

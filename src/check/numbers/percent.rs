@@ -3,6 +3,8 @@
 use super::conflict::Conflict;
 use super::desk::{Desk, percent};
 use super::kind::NumberKind;
+use super::pair::{Way, way_at};
+use super::share::{is_changed, share};
 use super::slip;
 use crate::segment::quantity::{CueClass, Kind, Lead, Quantity};
 use crate::text::Span;
@@ -19,26 +21,23 @@ pub fn find(desk: &Desk<'_, '_>, out: &mut Vec<Conflict>) {
                 base(desk, quantities, i, out);
                 fraction(desk, quantities, i, out);
                 majority(desk, quantities, i, out);
+                majority_after(desk, q, out);
                 range(desk, q, out);
                 rate_unit(desk, quantities, i, out);
+                reverse(desk, quantities, i, out);
             }
         }
     }
 }
 
-/// A part and its whole, as the words around them say.
-struct Share<'q> {
-    part: &'q Quantity,
-    whole: &'q Quantity,
-}
-
-fn base(desk: &Desk<'_, '_>, quantities: &[Quantity], i: usize, out: &mut Vec<Conflict>) {
+fn base<'a>(desk: &Desk<'a, '_>, quantities: &'a [Quantity], i: usize, out: &mut Vec<Conflict>) {
     let Some(said) = quantities.get(i) else { return };
     let Some(share) = share(desk, quantities, i) else { return };
     let (part, whole) = (share.part, share.whole);
     if whole.printed.value.is_zero() || part.printed.value.is_negative() {
         return;
     }
+    desk.link([part.span, whole.span, said.span]);
     let computed = part.extent.percent_of(whole.extent);
     let verdict = computed.against(said.extent);
     let Some(due) = percent(part.printed.value, whole.printed.value) else { return };
@@ -68,117 +67,6 @@ fn fits_elsewhere(desk: &Desk<'_, '_>, part: &Quantity, said: &Quantity) -> bool
         .any(|q| part.bare.percent_of(q.bare).against(said.bare) == Verdict::Consistent)
 }
 
-/// The part and the whole of a percentage: `n of N (p%)`, `p% (n of N)`, `n of N, or p%`, `of N people, n (p%)`, `p% of the N,
-/// or n`.
-fn share<'q>(desk: &Desk<'_, '_>, quantities: &'q [Quantity], i: usize) -> Option<Share<'q>> {
-    let said = quantities.get(i)?;
-    let get = |j: Option<usize>| j.and_then(|j| quantities.get(j));
-    if is_changed(desk, said) || desk.folded(said.tokens.end) == "of" && said.bracketed {
-        return None;
-    }
-    let (one, two) = (get(i.checked_sub(1)), get(i.checked_sub(2)));
-    let (next, after) = (get(Some(i + 1)), get(Some(i + 2)));
-    // `n of the N members (p%)`, `n of N, or p%`.
-    if let (Some(part), Some(whole)) = (two, one)
-        && is_part_of(desk, part, whole)
-        && told_right_after(desk, whole, said)
-    {
-        return Some(Share { part, whole });
-    }
-    // `p% (n of N)`, `p%, or n of the N`.
-    if let (Some(part), Some(whole)) = (next, after)
-        && is_part_of(desk, part, whole)
-        && told_right_after(desk, said, part)
-    {
-        return Some(Share { part, whole });
-    }
-    // `Of 300 patients, 87 (39%)`: the base is said first, once for all parts of the sentence.
-    if let Some(part) = one
-        && said.bracketed
-        && counts(part)
-        && told_right_after(desk, part, said)
-    {
-        let first = quantities.iter().find(|q| counts(q) && q.lead == Lead::Of)?;
-        let opens = first.from <= desk.sentence(said.sentence).start + 1;
-        let single =
-            quantities.iter().filter(|q| q.tokens.start < part.tokens.start && q.lead == Lead::Of).count() == 1;
-        if opens && single && first.tokens.end <= part.tokens.start && first.printed.value >= part.printed.value {
-            return Some(Share { part, whole: first });
-        }
-    }
-    // `40% of the 300 respondents, or 87`: share, base, part.
-    if let (Some(whole), Some(part)) = (next, after)
-        && whole.lead == Lead::Of
-        && whole.from == said.tokens.end
-        && counts(whole)
-        && part.is_like(whole)
-        && (matches!(desk.folded(part.from.saturating_sub(1)), "or" | "that is" | "(") || part.bracketed)
-        && part.tokens.start < whole.tokens.end + 6
-    {
-        return Some(Share { part, whole });
-    }
-    None
-}
-
-fn counts(q: &Quantity) -> bool {
-    matches!(q.kind, Kind::Count | Kind::Money) && q.is_usable() && q.range.is_none()
-}
-
-/// `n of the N`, `n out of N`, `n in N`, and of one kind.
-fn is_part_of(desk: &Desk<'_, '_>, part: &Quantity, whole: &Quantity) -> bool {
-    let near = whole.from <= part.tokens.end + 4 && whole.tokens.start <= part.tokens.end + 9;
-    let unparted = !desk.any_word(part.tokens.end..whole.tokens.start, &[",", ";", "(", ")", "and", "."]);
-    // The one that is counted may stand between: `87 patients of 300`; another noun makes another base.
-    counts(part) && counts(whole) && whole.lead == Lead::Of && near && unparted && part.is_like(whole)
-}
-
-/// Whether the percentage is told of the number right before it: in brackets, after a comma or a dash, after `or`.
-fn told_right_after(desk: &Desk<'_, '_>, first: &Quantity, second: &Quantity) -> bool {
-    let gap = first.tokens.end..second.from.min(second.tokens.start);
-    if gap.end.saturating_sub(gap.start) > 7 {
-        return false;
-    }
-    let opener = |i: u32| matches!(desk.folded(i), "(" | "," | "–" | "—" | "-" | "or" | "[");
-    let Some(open) = gap.clone().find(|&i| opener(i)) else { return false };
-    // After the opener only `or`, `that is`, `about` may stand.
-    let filler = |i: u32| {
-        matches!(
-            desk.folded(i),
-            "or" | "that"
-                | "is"
-                | "i"
-                | "e"
-                | "."
-                | ","
-                | "a"
-                | "just"
-                | "some"
-                | "ie"
-                | "equivalent"
-                | "to"
-                | "representing"
-                | "n"
-                | "="
-                | "about"
-        )
-    };
-    let verbs = gap.clone().take_while(|&i| i < open).any(|i| matches!(desk.folded(i), "and" | "while" | "but"));
-    (open + 1..gap.end).all(filler) && !verbs
-}
-
-fn is_changed(desk: &Desk<'_, '_>, q: &Quantity) -> bool {
-    let before = q.from.saturating_sub(2)..q.tokens.start;
-    q.lead == Lead::By
-        || matches!(q.lead, Lead::From | Lead::Against)
-        || desk.has(CueClass::Rise, before.clone())
-        || desk.has(CueClass::Fall, before)
-        || desk
-            .facts
-            .cues_within(q.tokens.end..q.tokens.end + 2)
-            .iter()
-            .any(|c| matches!(c.class, CueClass::Rise | CueClass::Fall))
-}
-
 /// A fraction in words and a percentage told of the same thing.
 fn fraction(desk: &Desk<'_, '_>, quantities: &[Quantity], i: usize, out: &mut Vec<Conflict>) {
     let Some(said) = quantities.get(i) else { return };
@@ -192,22 +80,40 @@ fn fraction(desk: &Desk<'_, '_>, quantities: &[Quantity], i: usize, out: &mut Ve
         {
             continue;
         }
+        desk.link([fraction.span, said.span]);
         let Some(value) = fraction.printed.value.times(Decimal::HUNDRED) else { continue };
-        if fraction_allows(fraction, value, said) {
+        let counted = is_counted(desk, fraction);
+        let agrees = if counted {
+            fraction.extent.times(Extent::exact(Decimal::HUNDRED)).against(said.extent) != Verdict::Inconsistent
+        } else {
+            fraction_allows(fraction, value, said)
+        };
+        if agrees {
             continue;
         }
         let share = fraction_shown(value);
         let equation = format!("{} is {share}", desk.shown(fraction));
         let mut conflict =
             desk.conflict(NumberKind::FractionPercent, Verdict::Inconsistent, said, "the percentage", equation);
+        if counted {
+            conflict.kind = NumberKind::PercentOfBase;
+        }
         conflict.due = Some(share.clone());
-        let mut conflict =
-            conflict.with(fraction.span, "the fraction").repair_value(said, Some(value.round(0, Rounding::Nearest)));
-        if let Some(words) = nearest_fraction(said.printed.value) {
+        let place = said.printed.place.min(0);
+        let mut conflict = conflict
+            .with(fraction.span, "the fraction")
+            .repair_value(said, Some(value.round(place, Rounding::Nearest)));
+        if let Some(words) = nearest_fraction(said.printed.value).filter(|_| !counted) {
             conflict = conflict.repair(fraction.span, words);
         }
         out.push(conflict);
     }
+}
+
+/// `38 out of 120`: two counts and no common fraction.
+fn is_counted(desk: &Desk<'_, '_>, fraction: &Quantity) -> bool {
+    let last = desk.text(fraction).rsplit(|c: char| !c.is_ascii_digit()).find(|w| !w.is_empty());
+    last.and_then(|w| w.parse::<u32>().ok()).is_some_and(|n| n > 12)
 }
 
 fn fraction_shown(percent: Decimal) -> String {
@@ -230,6 +136,7 @@ fn beside(desk: &Desk<'_, '_>, first: &Quantity, second: &Quantity) -> bool {
         ],
     );
     let opened = matches!(last, "(" | "[" | "–" | "—")
+        || last == "-" && !desk.any_word(inner.clone(), &[",", "-"])
         || matches!(last, "or" | ",") && !desk.any_word(inner, &[",", "or"])
         || last == "or" && desk.folded(gap.end.saturating_sub(2)) == ",";
     let closes = last != "," || matches!(desk.folded(second.tokens.end), "," | "." | ")" | "");
@@ -308,8 +215,8 @@ fn majority(desk: &Desk<'_, '_>, quantities: &[Quantity], i: usize, out: &mut Ve
     };
     let between = cue.tokens.end..said.from;
     let last = desk.folded(said.from.saturating_sub(1));
-    let opened = matches!(last, "(" | "," | "–" | "—") && said.from > cue.tokens.end;
-    let closed = last == "(" || matches!(desk.folded(said.tokens.end), "," | "–" | "—" | ")" | ".");
+    let opened = matches!(last, "(" | "," | "–" | "—" | "-") && said.from > cue.tokens.end;
+    let closed = last == "(" || matches!(desk.folded(said.tokens.end), "," | "–" | "—" | ")" | "." | "-");
     let noise = desk.any_word(
         between.start..between.end.saturating_sub(1),
         &["(", ",", ";", "and", "but", "while", "than", "—", "from", "was", "were"],
@@ -348,6 +255,30 @@ fn majority(desk: &Desk<'_, '_>, quantities: &[Quantity], i: usize, out: &mut Ve
     out.push(conflict);
 }
 
+/// `just 38% of voters, a majority, backed it`.
+fn majority_after(desk: &Desk<'_, '_>, said: &Quantity, out: &mut Vec<Conflict>) {
+    let sentence = desk.sentence(said.sentence);
+    let Some(comma) = (said.tokens.end..(said.tokens.end + 6).min(sentence.end)).find(|&i| desk.folded(i) == ",")
+    else {
+        return;
+    };
+    let article = comma + 1;
+    let word = desk.folded(article + 1);
+    let closed = matches!(desk.folded(article + 2), "," | ".");
+    let half = Decimal::from(50);
+    let fails = word == "majority" && said.printed.value < half || word == "minority" && said.printed.value > half;
+    if matches!(desk.folded(article), "a" | "the") && closed && fails && !is_changed(desk, said) && said.hedge.is_none()
+    {
+        let side = if word == "majority" { "less" } else { "more" };
+        let equation = format!("{} is {side} than half", desk.shown(said));
+        let words = desk.page.span(article..article + 2);
+        let mut conflict =
+            desk.conflict(NumberKind::MajorityWord, Verdict::Inconsistent, said, "the percentage", equation);
+        conflict.operands.insert(0, super::conflict::Operand { span: words, role: "the word".to_owned() });
+        out.push(conflict);
+    }
+}
+
 /// `cut by 120%`: nothing falls by more than all of itself, unless it can be negative.
 fn range(desk: &Desk<'_, '_>, said: &Quantity, out: &mut Vec<Conflict>) {
     let over = Extent::exact(Decimal::HUNDRED).is_less(said.extent) == Truth::Yes;
@@ -366,6 +297,10 @@ fn range(desk: &Desk<'_, '_>, said: &Quantity, out: &mut Vec<Conflict>) {
     let wide = said.from.saturating_sub(7).max(sentence.start)..said.from;
     let falls =
         falls || said.lead == Lead::By && desk.has(CueClass::Fall, wide.clone()) && !desk.has(CueClass::Rise, wide);
+    let after = said.tokens.end;
+    let falls = falls
+        || matches!(desk.folded(after), "less" | "fewer" | "lower" | "smaller" | "cheaper" | "reduction" | "decrease")
+        || desk.any_word(before.clone(), &["reduction", "decrease", "decline", "cut", "drop"]);
     let rises = desk.has(CueClass::Rise, before);
     let signed = desk.any_word(
         sentence,
@@ -386,6 +321,97 @@ fn range(desk: &Desk<'_, '_>, said: &Quantity, out: &mut Vec<Conflict>) {
     if falls && !rises && !signed && said.lead != Lead::To && said.lead != Lead::From {
         let equation = format!("a fall of {} is more than the whole", desk.shown(said));
         out.push(desk.conflict(NumberKind::PercentRange, Verdict::Inconsistent, said, "the fall", equation));
+    }
+    // `120% of households have a phone`
+    let people = [
+        "people",
+        "households",
+        "voters",
+        "adults",
+        "patients",
+        "pupils",
+        "students",
+        "respondents",
+        "homes",
+        "women",
+        "men",
+        "children",
+        "drivers",
+        "workers",
+        "residents",
+        "families",
+        "teachers",
+        "farmers",
+        "members",
+    ];
+    let of = desk.folded(after) == "of" && desk.any_word(after..after + 4, &people);
+    let verb = desk.any_word(
+        after + 2..after + 7,
+        &[
+            "have", "had", "are", "were", "said", "say", "own", "want", "think", "live", "use", "voted", "agreed",
+            "reported",
+        ],
+    );
+    if of && verb && !is_changed(desk, said) {
+        let equation = format!("{} is more than the whole", desk.shown(said));
+        out.push(desk.conflict(NumberKind::PercentRange, Verdict::Inconsistent, said, "the share", equation));
+    }
+}
+
+/// `With the 20% VAT removed, prices fell by 20%`: a rate that is taken off is less of the whole price.
+fn reverse(desk: &Desk<'_, '_>, quantities: &[Quantity], i: usize, out: &mut Vec<Conflict>) {
+    let (Some(rate), Some(said)) = (quantities.get(i), quantities.get(i + 1)) else { return };
+    if said.kind != Kind::Percent || rate.printed.value != said.printed.value || said.printed.value < Decimal::from(3) {
+        return;
+    }
+    let sentence = desk.sentence(rate.sentence);
+    let tax = desk.any_word(
+        rate.tokens.end..(rate.tokens.end + 4).min(sentence.end),
+        &["vat", "tax", "duty", "tariff", "levy", "gst", "surcharge", "excise", "mark-up", "markup", "fee"],
+    );
+    let off = desk.any_word(
+        sentence.start..said.tokens.start,
+        &[
+            "removing",
+            "removed",
+            "removal",
+            "scrapping",
+            "scrapped",
+            "scraps",
+            "abolishing",
+            "abolished",
+            "abolition",
+            "dropping",
+            "dropped",
+            "axing",
+            "axed",
+            "lifting",
+            "lifted",
+            "without",
+            "cancelled",
+            "repealed",
+            "ending",
+            "taking",
+            "zero",
+            "exempt",
+            "stripping",
+            "waived",
+            "waiving",
+        ],
+    );
+    let price = desk.any_word(
+        sentence,
+        &["price", "prices", "cheaper", "cost", "costs", "bill", "bills", "imports", "fares", "goods"],
+    );
+    let falls = way_at(desk, said) == Some(Way::Down);
+    let by = said.printed.value.plus(Decimal::HUNDRED);
+    let due = by.and_then(|b| percent(said.printed.value, b));
+    if let Some(due) = due.filter(|_| tax && off && price && falls) {
+        let due = due.round(said.printed.place.min(-1), Rounding::Nearest);
+        let equation = format!("{} on top of a price is {due}% of the whole", desk.shown(rate));
+        let mut conflict = desk.conflict(NumberKind::ReversePercent, Verdict::Inconsistent, said, "the fall", equation);
+        conflict.due = Some(format!("{due}%"));
+        out.push(conflict.with(rate.span, "the rate").repair(said.numeral, due.to_string()));
     }
 }
 

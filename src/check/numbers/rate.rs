@@ -1,42 +1,38 @@
-//! Rates, averages and ratios: a total, what it is divided by, and what comes out.
+//! Rates and averages: a total, what it is divided by, and what comes out; and a share of a sum. Rates without a noun of
+//! their own (per 100,000, miles an hour) are in `unit_rate.rs`.
 
 use super::conflict::Conflict;
 use super::desk::{Desk, is_near};
 use super::kind::NumberKind;
 use super::slip::{self, Slip};
-use crate::english::number_words;
 use crate::segment::TokenKind;
-use crate::segment::quantity::{CueClass, End, Kind, Lead, Quantity};
+use crate::segment::quantity::{Kind, Lead, Quantity};
 use crate::text::decimal::{Decimal, Rounding};
 use crate::text::extent::{Extent, Verdict};
-use crate::text::interval::{Interval, Truth};
+use crate::text::interval::Interval;
 
-/// Finds rate-arith, average-total, average-range, ratio, compound-percent, interval-scale and a share of a sum.
+/// Finds rate-arith, average-total and a share of a sum.
 pub fn find(desk: &Desk<'_, '_>, out: &mut Vec<Conflict>) {
     for quantities in desk.by_sentence() {
         for (i, q) in quantities.iter().enumerate() {
             if q.is_usable() && q.range.is_none() {
                 rate(desk, quantities, i, out);
                 two_rates(desk, quantities, i, out);
-                average_range(desk, quantities, q, out);
-                hot(desk, quantities, q, out);
                 share_of(desk, quantities, i, out);
             }
         }
-        ratio(desk, quantities, out);
-        compound(desk, quantities, out);
     }
 }
 
 /// What a rate is told per: a noun, a unit of time, or `each`.
-enum Per<'a> {
+pub(super) enum Per<'a> {
     Noun(&'a str),
     Time(&'a str),
     Each,
 }
 
 /// `£15 a passenger`, `60 a day`, `three each`, `£34 per head`.
-fn per<'a>(desk: &Desk<'a, '_>, q: &Quantity) -> Option<Per<'a>> {
+pub(super) fn per<'a>(desk: &Desk<'a, '_>, q: &Quantity) -> Option<Per<'a>> {
     let at = q.noun_at.filter(|n| *n == q.tokens.end).map_or(q.tokens.end, |n| n + 1);
     let word = desk.folded(at);
     if matches!(word, "each" | "apiece") {
@@ -75,7 +71,8 @@ fn rate(desk: &Desk<'_, '_>, quantities: &[Quantity], i: usize, out: &mut Vec<Co
         || desk.any_word(
             said.from.saturating_sub(6)..said.tokens.start,
             &["average", "averaging", "mean", "works", "working", "equivalent", "equal", "equates"],
-        );
+        )
+        || divided(desk, said, &per);
     if !connector || matches!(said.lead, Lead::From | Lead::Against | Lead::Between | Lead::By) {
         return;
     }
@@ -85,6 +82,7 @@ fn rate(desk: &Desk<'_, '_>, quantities: &[Quantity], i: usize, out: &mut Vec<Co
     if divisors.is_empty() {
         return;
     }
+    desk.link([said.span, total.span]);
     let mut worst: Option<(&Quantity, Extent, Decimal)> = None;
     for (divisor, extent, value) in &divisors {
         let quotient = total.extent.over(*extent);
@@ -120,13 +118,33 @@ fn rate(desk: &Desk<'_, '_>, quantities: &[Quantity], i: usize, out: &mut Vec<Co
     );
 }
 
+/// `was divided among six winners, who got $18,000 each`, `the book costs 5p a page` beside a number of pages.
+fn divided(desk: &Desk<'_, '_>, said: &Quantity, per: &Per<'_>) -> bool {
+    let sentence = desk.sentence(said.sentence);
+    let before = said.from.saturating_sub(3).max(sentence.start)..said.tokens.start;
+    let gets =
+        ["got", "get", "gets", "getting", "received", "receive", "receives", "receiving", "took", "giving", "gave"];
+    match per {
+        Per::Each => {
+            desk.any_word(before, &gets)
+                && desk.any_word(
+                    sentence.start..said.from,
+                    &["divided", "shared", "split", "equally", "among", "between", "sharing"],
+                )
+        }
+        Per::Noun(_) => desk.any_word(before, &["costs", "cost", "costing", "works", "pays", "paid"]),
+        Per::Time(_) => false,
+    }
+}
+
 /// `$78,000 a year, or $1,200 a week`.
 fn two_rates(desk: &Desk<'_, '_>, quantities: &[Quantity], i: usize, out: &mut Vec<Conflict>) {
     let (Some(first), Some(second)) = (quantities.get(i), quantities.get(i + 1)) else { return };
     let (Some(Per::Time(a)), Some(Per::Time(b))) = (per(desk, first), per(desk, second)) else { return };
     let gap = first.tokens.end..second.from.min(second.tokens.start);
-    let joined =
-        desk.any_word(gap.clone(), &["or", "("]) && gap.len() < 8 && !desk.any_word(gap, &["and", "plus", "more"]);
+    let joined = desk.any_word(gap.clone(), &["or", "(", "works", "equivalent", "equals", "equal"])
+        && gap.len() < 9
+        && !desk.any_word(gap, &["and", "plus", "more"]);
     if !joined || !first.is_like(second) || first.noun != second.noun && second.noun.0 != 0 {
         return;
     }
@@ -161,7 +179,7 @@ fn two_rates(desk: &Desk<'_, '_>, quantities: &[Quantity], i: usize, out: &mut V
 }
 
 /// A quotient to the place of the rate that is said, or to one digit more where that would lose it.
-fn tidy(due: Decimal, said: &Quantity) -> Decimal {
+pub(super) fn tidy(due: Decimal, said: &Quantity) -> Decimal {
     let rounded = due.round(said.printed.place, Rounding::Nearest);
     if rounded.is_zero() { due.round_to_digits(2, Rounding::Nearest) } else { rounded }
 }
@@ -212,6 +230,14 @@ fn divisors<'a>(
                     && (desk.facts.noun(q.noun) == *noun || desk.folded(q.tokens.end) == *noun)
             };
             found.extend(all.iter().filter(named).map(|q| (q, q.extent, q.printed.value)));
+            // `12 miles … a mile`
+            let measured = |q: &&Quantity| {
+                fits(q)
+                    && q.kind == Kind::Measure
+                    && desk.unit(q).is_some_and(|u| u.name == *noun)
+                    && q.unit != said.unit
+            };
+            found.extend(all.iter().filter(measured).map(|q| (q, q.extent, q.printed.value)));
         }
         Per::Each => {
             let counted = |q: &&Quantity| {
@@ -261,57 +287,6 @@ fn in_time_unit(desk: &Desk<'_, '_>, q: &Quantity, unit: &str) -> Option<(Extent
         return Some((Extent::within(low.hull(high)), q.printed.value.times(factor)?));
     }
     Some((q.extent.times(Extent::exact(factor)), q.printed.value.times(factor)?))
-}
-
-/// `from 1 to 5, with a mean of 5.2`.
-fn average_range(desk: &Desk<'_, '_>, quantities: &[Quantity], q: &Quantity, out: &mut Vec<Conflict>) {
-    let average = q.lead == Lead::Average
-        || desk.any_word(
-            q.from.saturating_sub(4).max(desk.sentence(q.sentence).start)..q.tokens.start,
-            &["average", "mean", "median", "averaged", "averaging"],
-        );
-    if !average || q.hedge.is_some() {
-        return;
-    }
-    for two in quantities.windows(2) {
-        let [low, high] = two else { continue };
-        let pair = low.range == Some(End::First) && high.range == Some(End::Second)
-            || matches!(low.lead, Lead::From | Lead::Between)
-                && matches!(desk.folded(high.tokens.start.wrapping_sub(1)), "to" | "and")
-                && high.tokens.start <= low.tokens.end + 2;
-        let ranging = desk.any_word(
-            desk.sentence(q.sentence),
-            &["range", "ranged", "ranging", "ranges", "between", "varied", "varying", "spread"],
-        );
-        let like = (low.is_like(high) || low.unit.is_none())
-            && (high.is_like(q) || q.unit.is_none() && q.kind == Kind::Count || high.kind == Kind::Pair);
-        if !pair || !ranging || !like || low.tokens == q.tokens || high.tokens == q.tokens {
-            continue;
-        }
-        let outside = q.extent.is_less(low.bare) == Truth::Yes || high.bare.is_less(q.extent) == Truth::Yes;
-        if outside {
-            let equation = format!("{} lies outside {} to {}", desk.shown(q), desk.shown(low), desk.shown(high));
-            out.push(
-                desk.conflict(NumberKind::AverageRange, Verdict::Inconsistent, q, "the average", equation)
-                    .with(low.span.join(high.span), "the range"),
-            );
-        }
-    }
-}
-
-/// `twice as hot, at 32C, as the 16C of March`.
-fn hot(desk: &Desk<'_, '_>, quantities: &[Quantity], q: &Quantity, out: &mut Vec<Conflict>) {
-    let Kind::Multiple(_) = q.kind else { return };
-    let heat = desk.any_word(
-        q.tokens.start..q.tokens.end + 4,
-        &["hot", "hotter", "warm", "warmer", "cold", "colder", "cool", "temperature", "heat"],
-    );
-    let degrees = quantities.iter().filter(|t| t.kind == Kind::Temperature).count();
-    let kelvin = quantities.iter().any(|t| desk.unit(t).is_some_and(|u| u.name == "kelvin"));
-    if heat && degrees >= 1 && !kelvin {
-        let equation = "degrees have no natural nought, so that no temperature is so many times another".to_owned();
-        out.push(desk.conflict(NumberKind::IntervalScale, Verdict::Inconsistent, q, "the factor", equation));
-    }
 }
 
 /// `$2.8 billion, or about a tenth of the $28 million that …`, `half of the 40 boats, 20,`.
@@ -406,175 +381,4 @@ fn rescaled(desk: &Desk<'_, '_>, q: &Quantity, value: Decimal) -> Option<String>
     let (_, old) = SCALES.iter().find(|(e, _)| *e == q.scale)?;
     let text = desk.text(q);
     text.contains(old).then(|| text.replace(old, word))
-}
-
-/// `90 men and 30 women, a ratio of two to one`.
-fn ratio(desk: &Desk<'_, '_>, quantities: &[Quantity], out: &mut Vec<Conflict>) {
-    let Some(first) = quantities.first() else { return };
-    let sentence = desk.sentence(first.sentence);
-    let cue = ["ratio", "outnumber", "outnumbered", "outnumbers", "outnumbering", "proportion"];
-    if !desk.any_word(sentence.clone(), &cue) {
-        return;
-    }
-    let outnumber = desk.any_word(sentence.clone(), &["outnumber", "outnumbered", "outnumbers", "outnumbering"]);
-    let Some((p, q, tokens)) = stated_ratio(desk, sentence.clone()) else { return };
-    let counts: Vec<&Quantity> = quantities
-        .iter()
-        .filter(|c| {
-            matches!(c.kind, Kind::Count | Kind::Money | Kind::Measure)
-                && c.is_usable()
-                && c.range.is_none()
-                && !tokens.contains(&c.tokens.start)
-                && (c.tokens.end <= tokens.start || outnumber && c.noun.0 != 0)
-        })
-        .collect();
-    let [a, b] = counts.as_slice() else { return };
-    if a.kind != b.kind || a.unit != b.unit || b.printed.value.is_zero() || a.printed.value.is_zero() {
-        return;
-    }
-    let (Some(said), Some(due)) =
-        (Decimal::ratio(p, q, Rounding::Nearest), a.printed.value.over(b.printed.value, Rounding::Nearest))
-    else {
-        return;
-    };
-    let Some(inverse) = Decimal::ONE.over(due, Rounding::Nearest) else { return };
-    let hedged = matches!(
-        desk.folded(tokens.start.wrapping_sub(1)),
-        "nearly" | "almost" | "about" | "roughly" | "over" | "than"
-    );
-    let most = if hedged { 25 } else { 10 };
-    if is_near(said, due, most) || is_near(said, inverse, most) {
-        return;
-    }
-    let larger = due.max(inverse).round(-1, Rounding::Nearest);
-    let equation = format!("{} to {} is {larger} to one", desk.shown(a), desk.shown(b));
-    let mut conflict =
-        desk.conflict(NumberKind::Ratio, Verdict::Inconsistent, a, "the one", equation).with(b.span, "the other");
-    let span = desk.page.span(tokens.clone());
-    conflict.operands.push(super::conflict::Operand { span, role: "the ratio".to_owned() });
-    conflict.at = conflict.operands.len() - 1;
-    if larger.is_whole() {
-        let words = desk.page.tokens.get(tokens.start as usize).is_some_and(|t| t.kind == TokenKind::Word);
-        let text = if words {
-            larger.to_i64().and_then(number_words::in_words).map(|w| format!("{w} to one"))
-        } else {
-            Some(format!("{larger}:1"))
-        };
-        if let Some(text) = text {
-            conflict = conflict.repair(span, text);
-        }
-    }
-    out.push(conflict);
-}
-
-/// `two to one`, `3:1`, `three-to-one`, `3 to 1`.
-fn stated_ratio(desk: &Desk<'_, '_>, sentence: std::ops::Range<u32>) -> Option<(i64, i64, std::ops::Range<u32>)> {
-    let number = |i: u32| {
-        let word = desk.folded(i);
-        word.parse::<i64>()
-            .ok()
-            .or_else(|| number_words::cardinal(&[word])?.printed.value.to_i64())
-            .filter(|n| (1..=200).contains(n))
-    };
-    for i in sentence.clone() {
-        if let Some((a, b)) = desk.folded(i).split_once(':')
-            && let (Ok(a), Ok(b)) = (a.parse::<i64>(), b.parse::<i64>())
-            && a > 0
-            && b > 0
-        {
-            return Some((a, b, i..i + 1));
-        }
-        if desk.folded(i + 1) == "to"
-            && i + 2 < sentence.end
-            && let (Some(a), Some(b)) = (number(i), number(i + 2))
-            && (a == 1 || b == 1 || a.min(b) < 10)
-        {
-            return Some((a, b, i..i + 3));
-        }
-    }
-    None
-}
-
-/// `rose 5% in May and a further 10% in June, 15% in all`.
-fn compound(desk: &Desk<'_, '_>, quantities: &[Quantity], out: &mut Vec<Conflict>) {
-    let percents: Vec<&Quantity> = quantities
-        .iter()
-        .filter(|q| q.kind == Kind::Percent && q.is_usable() && q.range.is_none() && q.hedge.is_none())
-        .collect();
-    let Some((total, parts)) = percents.split_last() else { return };
-    if parts.len() < 2 || parts.len() > 5 {
-        return;
-    }
-    let sentence = desk.sentence(total.sentence);
-    let around = total.from.saturating_sub(6)..total.tokens.end + 6;
-    let whole = desk.any_word(
-        around,
-        &[
-            "total",
-            "overall",
-            "altogether",
-            "all",
-            "combined",
-            "cumulative",
-            "together",
-            "making",
-            "leaving",
-            "days",
-            "weeks",
-            "months",
-            "years",
-        ],
-    ) || total.lead == Lead::Total;
-    let chained = desk.any_word(
-        sentence.clone(),
-        &[
-            "then",
-            "further",
-            "another",
-            "followed",
-            "again",
-            "next",
-            "successive",
-            "after",
-            "second",
-            "consecutive",
-            "more",
-        ],
-    );
-    let rises = desk.has(CueClass::Rise, sentence.clone());
-    let falls = desk.has(CueClass::Fall, sentence);
-    if !whole || !chained || rises == falls {
-        return;
-    }
-    let Some(sum) = parts.iter().try_fold(Decimal::ZERO, |s, p| s.plus(p.printed.value)) else { return };
-    if sum != total.printed.value {
-        return;
-    }
-    let exact = parts.iter().try_fold(Decimal::ONE, |f, p| {
-        let part = p.printed.value.over(Decimal::HUNDRED, Rounding::Nearest)?;
-        f.times(if falls { Decimal::ONE.minus(part)? } else { Decimal::ONE.plus(part)? })
-    });
-    let Some(due) = exact.and_then(|f| f.minus(Decimal::ONE)).and_then(|c| c.abs().times(Decimal::HUNDRED)) else {
-        return;
-    };
-    // A sum that is told as one and is half a printed unit off was added up, whatever the rounding of its parts.
-    let half = total.printed.unit().and_then(|u| u.over(Decimal::from(2), Rounding::Nearest));
-    if due.minus(total.printed.value).map(Decimal::abs) < half {
-        return;
-    }
-    let due = due.round(total.printed.place.min(-1), Rounding::Nearest);
-    let terms: Vec<String> = parts.iter().map(|p| desk.shown(p)).collect();
-    let shown = format!("{due}%");
-    let mut conflict = desk.conflict(
-        NumberKind::CompoundPercent,
-        Verdict::Inconsistent,
-        total,
-        "the whole change",
-        format!("{} one after the other come to {shown}", terms.join(" and ")),
-    );
-    conflict.due = Some(shown);
-    for part in parts {
-        conflict = conflict.with(part.span, "a change");
-    }
-    out.push(conflict.repair(total.numeral, due.to_string()));
 }

@@ -1,5 +1,5 @@
-//! The same fact told twice: in words and in figures, hedged and exactly, in the heading and in the text, in two places of
-//! the text, on two scales.
+//! The same fact told twice: in words and in figures, hedged and exactly, in two places of the text. Headings against the
+//! text, and two scales of one amount, are in `headline.rs`.
 
 use std::collections::BTreeMap;
 
@@ -14,7 +14,7 @@ use crate::text::extent::{Extent, Verdict};
 use crate::text::hedge::{Hedge, Side};
 use crate::text::interval::Truth;
 
-/// Finds word-digit, hedge-direction, equal-comparison, same-quantity, magnitude, caption-text and headline-body.
+/// Finds word-digit, hedge-direction, equal-comparison, same-quantity and caption-text.
 pub fn find(desk: &Desk<'_, '_>, out: &mut Vec<Conflict>) {
     for two in desk.facts.quantities.windows(2) {
         let [first, second] = two else { continue };
@@ -25,8 +25,9 @@ pub fn find(desk: &Desk<'_, '_>, out: &mut Vec<Conflict>) {
         }
     }
     same(desk, out);
-    magnitude(desk, out);
-    headline(desk, out);
+    definite_amounts(desk, out);
+    captions(desk, out);
+    counted_after(desk, out);
 }
 
 /// `six (9) months`.
@@ -81,6 +82,7 @@ fn hedged(desk: &Desk<'_, '_>, first: &Quantity, second: &Quantity, out: &mut Ve
         && matches!(hedged.lead, Lead::None | Lead::To | Lead::Total | Lead::Of);
     let usable = hedged.is_usable()
         && exact.is_usable()
+        && desk.folded(exact.tokens.end) != "of"
         && hedged.range.is_none()
         && exact.range.is_none()
         && !matches!(hedged.kind, Kind::Percent | Kind::Fraction | Kind::Age);
@@ -186,6 +188,13 @@ fn equal(desk: &Desk<'_, '_>, first: &Quantity, second: &Quantity, out: &mut Vec
                 "only",
                 "just",
                 "improvement",
+                "further",
+                "farther",
+                "longer",
+                "cut",
+                "bigger",
+                "smaller",
+                "larger",
             ],
         );
     let same =
@@ -206,6 +215,8 @@ fn definite(desk: &Desk<'_, '_>, q: &Quantity) -> Option<bool> {
         q.noun_at.is_some_and(|n| n == q.tokens.end || n == q.tokens.end + 2 && desk.folded(q.tokens.end) == "of");
     match before {
         "all" if direct => Some(true),
+        // `the play has three acts … the last of its four acts`
+        "its" | "their" if direct && q.noun_at == Some(q.tokens.end) => Some(false),
         "the" | "these" | "those" if direct && q.noun_at == Some(q.tokens.end) => {
             Some(desk.folded(q.tokens.start.wrapping_sub(2)) == "all")
         }
@@ -232,6 +243,10 @@ fn same(desk: &Desk<'_, '_>, out: &mut Vec<Conflict>) {
             let Some(sure) = definite(desk, q) else { continue };
             let before = mentions.get(..i).unwrap_or_default();
             let Some(first) = before.first() else { continue };
+            // `police said 40 came; organisers counted the 60 at the gate`: two who count.
+            if first.sentence == q.sentence && desk.any_word(first.tokens.end..q.tokens.start, &[";", "but", "while"]) {
+                continue;
+            }
             // One value so far, told of the noun without a modifier, and nothing that this could be a part of.
             let single = before.iter().all(|m| m.printed.value == first.printed.value);
             let bare = first.noun_at == Some(first.tokens.end)
@@ -271,242 +286,150 @@ fn same(desk: &Desk<'_, '_>, out: &mut Vec<Conflict>) {
 
 /// `12` and `21`.
 pub(super) fn reversed(a: Decimal, b: Decimal) -> bool {
-    let (a, b) = (a.to_string(), b.to_string());
-    a.len() == 2 && a.chars().rev().eq(b.chars())
+    // Noughts at the end are left aside: 1,300 and 3,100.
+    if a.last_place() != b.last_place() || a.is_negative() || b.is_negative() {
+        return false;
+    }
+    let digits = |v: Decimal| v.mantissa().to_string();
+    let (a, b) = (digits(a), digits(b));
+    a.len() == 2 && a != b && a.chars().rev().eq(b.chars())
 }
 
-/// `$7.5 billion` and later `$7.5 million` of one thing: equal digits, a scale word apart.
-fn magnitude(desk: &Desk<'_, '_>, out: &mut Vec<Conflict>) {
-    let mut seen: BTreeMap<(Kind, Option<crate::segment::quantity::UnitId>, i128), Vec<&Quantity>> = BTreeMap::new();
+/// `invest $320 million … the $230 million investment`, `1,280 metres long … the 1,820-metre bridge`: a definite amount whose
+/// digits are those of the one earlier amount of its unit, with a slip, and a word in common.
+fn definite_amounts(desk: &Desk<'_, '_>, out: &mut Vec<Conflict>) {
+    let mut by_unit: BTreeMap<crate::segment::quantity::UnitId, Vec<&Quantity>> = BTreeMap::new();
     for q in &desk.facts.quantities {
-        let large = matches!(q.kind, Kind::Money | Kind::Count | Kind::Measure)
-            && q.is_usable()
-            && q.scale >= 3
-            && q.range.is_none();
-        if large && !q.scope.cell && q.printed.value.mantissa().abs() >= 11 {
-            seen.entry((q.kind, q.unit, q.printed.value.mantissa())).or_default().push(q);
+        if let Some(unit) = q.unit.filter(|_| matches!(q.kind, Kind::Money | Kind::Measure) && q.is_usable()) {
+            let plain = q.hedge.is_none() && q.range.is_none() && !q.scope.cell && !q.scope.quoted && !q.bracketed;
+            if plain {
+                by_unit.entry(unit).or_default().push(q);
+            }
         }
     }
-    for mentions in seen.values().filter(|m| m.len() > 1) {
-        let Some(first) = mentions.first() else { continue };
-        let Some(q) = mentions
-            .iter()
-            .find(|q| matches!(q.printed.value.powers_of_ten_over(first.printed.value), Some(3 | -3 | 6 | -6)))
-        else {
-            continue;
+    for mentions in by_unit.values().filter(|m| (2..=12).contains(&m.len())) {
+        for (i, q) in mentions.iter().enumerate().skip(1) {
+            let Some(noun) = named_after(desk, q) else { continue };
+            let before = mentions.get(..i).unwrap_or_default();
+            let told = mentions.iter().filter(|m| m.printed.value == q.printed.value).count() > 1;
+            let stem = |word: &str| word.chars().take(5).collect::<String>();
+            let speaks = |m: &&&Quantity| {
+                let sentence = desk.sentence(m.sentence);
+                sentence.clone().any(|t| desk.folded(t).len() > 3 && stem(desk.folded(t)) == stem(noun))
+            };
+            let slipped = |m: &Quantity| slip::of_digits(q.printed.value, m.printed.value);
+            let strong = |m: &Quantity| {
+                matches!(slipped(m), Some(Slip::SwappedDigits | Slip::Scale(1 | -1)))
+                    || reversed(q.printed.value, m.printed.value)
+            };
+            let like: Vec<_> = before.iter().filter(speaks).collect();
+            let [first] = like.as_slice() else { continue };
+            if told || !strong(first) || q.sentence == first.sentence {
+                continue;
+            }
+            let equation = format!("earlier the text says {}", desk.shown(first));
+            let mut conflict =
+                desk.conflict(NumberKind::SameQuantity, Verdict::Inconsistent, q, "the later mention", equation);
+            conflict.slip = slipped(first);
+            let conflict = conflict.with(first.span, "the earlier mention").repair_value(q, Some(first.printed.value));
+            out.push(conflict.repair_value(first, Some(q.printed.value)));
+            break;
+        }
+    }
+}
+
+/// The noun that a definite amount stands before: `the $230 million investment`, `the 1,820-metre bridge`.
+fn named_after<'a>(desk: &Desk<'a, '_>, q: &Quantity) -> Option<&'a str> {
+    let definite = matches!(desk.folded(q.tokens.start.wrapping_sub(1)), "the" | "this" | "that" | "its" | "their");
+    let at = if matches!(desk.folded(q.tokens.end), "long" | "high" | "tall" | "new" | "planned") && definite {
+        q.tokens.end + 1
+    } else {
+        q.tokens.end
+    };
+    let word = desk.folded(at);
+    let token = desk.page.tokens.get(at as usize)?;
+    (definite
+        && token.kind == TokenKind::Word
+        && word.len() > 3
+        && !matches!(word, "that" | "from" | "which" | "they" | "with" | "paid" | "spent"))
+    .then_some(word)
+}
+
+/// `More than 300 people signed; the final count was 287`: a hedged count and the exact one that a later clause gives.
+fn counted_after(desk: &Desk<'_, '_>, out: &mut Vec<Conflict>) {
+    for two in desk.facts.quantities.windows(2) {
+        let [rough, exact] = two else { continue };
+        let Some((hedge, at)) = rough.hedge else { continue };
+        let Some(side) = hedge.side() else { continue };
+        let sentence = desk.sentence(exact.sentence);
+        let lead = exact.from.saturating_sub(6).max(sentence.start)..exact.tokens.start;
+        let count = desk.any_word(lead.clone(), &["count", "total", "toll", "tally", "figure", "number", "result"])
+            && desk.any_word(lead.clone(), &["was", "is", "stands", "stood", "came", "shows", "of", ":"])
+            && desk.any_word(lead, &["final", "official", "exact", "latest", "actual", "precise", "the"]);
+        let near = exact.sentence <= rough.sentence + 1 && exact.scope.block == rough.scope.block;
+        let like =
+            rough.kind == Kind::Count && exact.kind == Kind::Count && (exact.noun.0 == 0 || exact.noun == rough.noun);
+        let plain = exact.hedge.is_none() && exact.range.is_none() && exact.lead != Lead::Against && rough.is_usable();
+        let point = Extent::exact(rough.printed.value);
+        let wrong = match side {
+            Side::Above => exact.bare.is_less(point) == Truth::Yes,
+            Side::Below => point.is_less(exact.bare) == Truth::Yes,
         };
-        let shared = shared_words(desk, first, q);
-        if shared < 2 && !(first.scope.heading && shared > 0) {
+        if !count || !near || !like || !plain || !wrong || !is_near(exact.printed.value, rough.printed.value, 15) {
             continue;
         }
-        let digits = first.printed.value.mantissa().abs() >= 100 || first.scope.heading || shared > 2;
-        let verdict = if digits { Verdict::Inconsistent } else { Verdict::Doubtful };
-        let equation = format!("the text also says {}", desk.shown(first));
-        let mut conflict = desk.conflict(NumberKind::Magnitude, verdict, q, "one mention", equation);
-        conflict.slip = q.printed.value.powers_of_ten_over(first.printed.value).map(Slip::Scale);
-        out.push(
-            conflict
-                .with(first.span, "the other mention")
-                .repair(q.span, desk.text(first))
-                .repair(first.span, desk.text(q)),
-        );
-    }
-}
-
-/// How many content words the sentences of two numbers share.
-fn shared_words(desk: &Desk<'_, '_>, a: &Quantity, b: &Quantity) -> usize {
-    let words = |q: &Quantity| {
-        let sentence = desk.sentence(q.sentence);
-        let near = q.tokens.start.saturating_sub(14).max(sentence.start)..(q.tokens.end + 14).min(sentence.end);
-        near.filter(|&i| desk.page.token(i).kind == TokenKind::Word && !desk.page.word(i).numeric)
-            .map(|i| desk.folded(i).trim_end_matches('s').to_owned())
-            .filter(|w| {
-                w.len() > 3
-                    && !matches!(
-                        w.as_str(),
-                        "million"
-                            | "billion"
-                            | "dollar"
-                            | "pound"
-                            | "euro"
-                            | "year"
-                            | "that"
-                            | "thi"
-                            | "with"
-                            | "from"
-                            | "have"
-                            | "been"
-                            | "were"
-                            | "will"
-                            | "said"
-                            | "more"
-                            | "than"
-                            | "about"
-                            | "over"
-                            | "last"
-                            | "which"
-                            | "their"
-                    )
-            })
-            .collect::<std::collections::BTreeSet<_>>()
-    };
-    words(a).intersection(&words(b)).count()
-}
-
-/// The heading against the first paragraphs: the same amount with a slip, the same count of the same noun, the same change.
-fn headline(desk: &Desk<'_, '_>, out: &mut Vec<Conflict>) {
-    let Some(title) = desk.page.prose.blocks.iter().position(|b| matches!(b.kind, crate::text::BlockKind::Heading(1)))
-    else {
-        return;
-    };
-    let head = desk.page.block_tokens.get(title).cloned().unwrap_or(0..0);
-    let paragraphs = desk
-        .page
-        .prose
-        .blocks
-        .iter()
-        .enumerate()
-        .skip(title + 1)
-        .filter(|(_, b)| b.kind == crate::text::BlockKind::Paragraph)
-        .take(3);
-    let end = paragraphs.last().and_then(|(i, _)| desk.page.block_tokens.get(i)).map_or(head.end, |b| b.end);
-    let body: Vec<&Quantity> =
-        desk.facts.within(head.end..end).iter().filter(|q| q.is_usable() && q.range.is_none()).collect();
-    for q in desk.facts.within(head.clone()).iter().filter(|q| q.is_usable() && q.range.is_none()) {
-        match q.kind {
-            Kind::Money | Kind::Measure | Kind::Percent | Kind::Count => amount(desk, q, &body, out),
-            _ => {}
+        let less = if side == Side::Above { "less" } else { "more" };
+        let equation = format!("{} is {less} than {}", desk.shown(exact), desk.shown(rough));
+        let words = desk.page.span(at..rough.tokens.start);
+        let mut conflict =
+            desk.conflict(NumberKind::HedgeDirection, Verdict::Inconsistent, rough, "the hedged number", equation);
+        if let Some(operand) = conflict.operands.first_mut() {
+            operand.span = operand.span.join(words);
         }
-        headline_change(desk, q, &body, out);
-        headline_toll(desk, q, &body, out);
+        let mut conflict = conflict.with(exact.span, "the exact number");
+        if let Some(other) = other_side(hedge) {
+            let shape = crate::english::case::shape_of(desk.page.text(at));
+            conflict = conflict.repair(words, crate::english::case::apply(other, shape));
+        }
+        out.push(conflict);
     }
 }
 
-fn amount(desk: &Desk<'_, '_>, q: &Quantity, body: &[&Quantity], out: &mut Vec<Conflict>) {
-    let like: Vec<&&Quantity> = body.iter().filter(|b| b.is_like(q)).collect();
-    let agrees = like.iter().any(|b| {
-        b.extent.against(q.extent) != Verdict::Inconsistent
-            || q.hedge.is_some() && is_near(b.printed.value, q.printed.value, 15)
-    });
-    if agrees || q.hedge.is_some() {
+/// `Nine boats in the harbour` under a picture, and a text that tells of eleven: the one count of a noun in a caption, the one
+/// count of it in the text, and another word in common.
+fn captions(desk: &Desk<'_, '_>, out: &mut Vec<Conflict>) {
+    if !desk.facts.quantities.iter().any(|q| q.scope.caption) {
         return;
     }
-    let found = like.iter().find_map(|b| {
-        let slipped = slip::of_digits(q.printed.value, b.printed.value);
-        let same_noun = q.kind == Kind::Count
-            && q.noun.0 != 0
-            && q.noun == b.noun
-            && b.noun_at == Some(b.tokens.end)
-            && is_near(q.printed.value, b.printed.value, 40);
-        let scale = matches!(slipped, Some(Slip::Scale(3 | -3 | 1 | -1)));
-        let strong = slipped.is_some() && (scale || shared_words(desk, q, b) > 0) && q.kind != Kind::Count
-            || same_noun && like.iter().filter(|o| o.noun == q.noun).count() == 1;
-        strong.then_some((*b, slipped))
-    });
-    let Some((b, slipped)) = found else { return };
-    let equation = format!("the text says {}", desk.shown(b));
-    let mut conflict = desk.conflict(NumberKind::HeadlineBody, Verdict::Inconsistent, q, "the heading", equation);
-    conflict.slip = slipped;
-    out.push(
-        conflict.with(b.span, "the text").repair_value(q, Some(b.printed.value)).repair_value(b, Some(q.printed.value)),
-    );
-}
-
-/// `Four die in blaze` over a text that tells of five.
-fn headline_toll(desk: &Desk<'_, '_>, q: &Quantity, body: &[&Quantity], out: &mut Vec<Conflict>) {
-    let dies = |q: &Quantity, reach: u32| {
-        desk.has(CueClass::Died, q.tokens.end..q.tokens.end + reach)
-            || desk.has(CueClass::Died, q.tokens.start.saturating_sub(2)..q.tokens.start)
-    };
-    let counts = |q: &Quantity| q.kind == Kind::Count && q.hedge.is_none() && q.printed.place >= 0;
-    if !counts(q) || !dies(q, 3) || !(q.noun.0 == 0 || desk.facts.noun(q.noun) == "person") {
-        return;
+    let mut by_noun: BTreeMap<NounId, Vec<&Quantity>> = BTreeMap::new();
+    for q in desk.facts.quantities.iter().filter(|q| q.kind == Kind::Count && q.is_usable() && q.noun.0 != 0) {
+        let plain = q.hedge.is_none() && !q.vague && q.range.is_none() && !q.scope.cell && !q.scope.quoted;
+        if plain && q.noun_at == Some(q.tokens.end) && q.printed.value > Decimal::ONE {
+            by_noun.entry(q.noun).or_default().push(q);
+        }
     }
-    let told: Vec<&&Quantity> = body.iter().filter(|b| counts(b) && dies(b, 5)).collect();
-    let Some(first) = told.first() else { return };
-    let revised = desk.has(CueClass::SilenceRevised, desk.sentence(first.sentence));
-    if told.iter().any(|b| b.printed.value == q.printed.value)
-        || revised
-        || !is_near(first.printed.value, q.printed.value, 50)
-    {
-        return;
+    for mentions in by_noun.values() {
+        let (inside, outside): (Vec<&&Quantity>, Vec<&&Quantity>) = mentions.iter().partition(|q| q.scope.caption);
+        let ([caption], [text]) = (inside.as_slice(), outside.as_slice()) else { continue };
+        let content = |q: &Quantity| -> Vec<&str> {
+            let words = desk
+                .sentence(q.sentence)
+                .filter(|i| Some(*i) != q.noun_at && desk.page.token(*i).kind == TokenKind::Word);
+            words.map(|i| desk.folded(i)).filter(|w| w.len() > 4).collect()
+        };
+        let shared = content(caption).iter().any(|w| content(text).contains(w));
+        let straight =
+            matches!(text.lead, Lead::None | Lead::Total) && matches!(caption.lead, Lead::None | Lead::Total);
+        let near = is_near(caption.printed.value, text.printed.value, 35)
+            || reversed(caption.printed.value, text.printed.value);
+        if caption.printed.value == text.printed.value || !shared || !straight || !near {
+            continue;
+        }
+        let equation = format!("the text says {}", desk.shown(text));
+        let mut conflict =
+            desk.conflict(NumberKind::CaptionText, Verdict::Inconsistent, caption, "the caption", equation);
+        conflict.slip = slip::of_digits(caption.printed.value, text.printed.value);
+        let conflict = conflict.with(text.span, "the text").repair_value(caption, Some(text.printed.value));
+        out.push(conflict.repair_value(text, Some(caption.printed.value)));
     }
-    let equation = format!("the text says {}", desk.shown(first));
-    let conflict = desk.conflict(NumberKind::HeadlineBody, Verdict::Inconsistent, q, "the heading", equation);
-    out.push(
-        conflict
-            .with(first.span, "the text")
-            .repair_value(q, Some(first.printed.value))
-            .repair_value(first, Some(q.printed.value)),
-    );
-}
-
-/// `profit falls by half` over a text that gives the fall in per cent.
-fn headline_change(desk: &Desk<'_, '_>, q: &Quantity, body: &[&Quantity], out: &mut Vec<Conflict>) {
-    use crate::english::number_words::Form;
-    let hundred = Decimal::HUNDRED;
-    let value = q.printed.value;
-    let head = desk.sentence(q.sentence);
-    let moves =
-        |tokens: std::ops::Range<u32>| [CueClass::Rise, CueClass::Fall].iter().any(|c| desk.has(*c, tokens.clone()));
-    let percent = match q.kind {
-        Kind::Fraction if q.lead == Lead::By || moves(q.from.saturating_sub(3)..q.from) => value.times(hundred),
-        Kind::Multiple(Form::Becomes) => value.minus(Decimal::ONE).map(Decimal::abs).and_then(|v| v.times(hundred)),
-        Kind::Percent if moves(q.from.saturating_sub(3)..q.tokens.end + 2) => Some(value),
-        _ => None,
-    };
-    let Some(percent) = percent else { return };
-    let falls = desk.has(CueClass::Fall, head.clone()) || value < Decimal::ONE && matches!(q.kind, Kind::Multiple(_));
-    let changes: Vec<&&Quantity> = body
-        .iter()
-        .filter(|b| b.kind == Kind::Percent && b.hedge.is_none() && moves(b.from.saturating_sub(3)..b.tokens.end + 3))
-        .collect();
-    let slack = if q.kind == Kind::Percent { 2 } else { 9 };
-    let fits = |b: &Quantity| b.printed.value.minus(percent).is_some_and(|d| d.abs() <= Decimal::from(slack));
-    if changes.is_empty() || changes.iter().any(|b| fits(b)) {
-        return;
-    }
-    // The first change of the same subject and direction.
-    let subject = shared_subject(desk, head.clone(), &changes, falls);
-    let Some(b) = subject else { return };
-    let equation = format!("the text says {}", desk.shown(b));
-    let mut conflict = desk
-        .conflict(NumberKind::HeadlineBody, Verdict::Inconsistent, q, "the heading", equation)
-        .with(b.span, "the text");
-    if q.kind == Kind::Percent {
-        conflict = conflict.repair_value(q, Some(b.printed.value)).repair_value(b, Some(q.printed.value));
-    }
-    out.push(conflict);
-}
-
-fn shared_subject<'q>(
-    desk: &Desk<'_, '_>,
-    head: std::ops::Range<u32>,
-    changes: &[&&'q Quantity],
-    falls: bool,
-) -> Option<&'q Quantity> {
-    let words: Vec<&str> = head
-        .filter(|&i| {
-            desk.page.token(i).kind == TokenKind::Word && desk.folded(i).len() > 4 && !desk.page.word(i).numeric
-        })
-        .filter(|&i| {
-            !desk.facts.cues_within(i..i + 1).iter().any(|c| matches!(c.class, CueClass::Rise | CueClass::Fall))
-        })
-        .map(|i| desk.folded(i))
-        .collect();
-    changes.iter().copied().copied().find(|b| {
-        let sentence = desk.sentence(b.sentence);
-        let window = b.tokens.start.saturating_sub(30).max(sentence.start)..b.tokens.end;
-        let class = if falls { CueClass::Fall } else { CueClass::Rise };
-        let same_way = desk.has(class, b.from.saturating_sub(3).max(sentence.start)..b.tokens.end + 3);
-        let first = desk
-            .facts
-            .within(sentence.clone())
-            .iter()
-            .filter(|q| q.kind == Kind::Percent)
-            .map(|q| q.tokens.start)
-            .min()
-            == Some(b.tokens.start);
-        same_way && first && words.iter().any(|w| desk.any_word(window.clone(), &[w]))
-    })
 }

@@ -26,6 +26,7 @@ pub fn find(desk: &Desk<'_, '_>, out: &mut Vec<Conflict>) {
         }
     }
     for quantities in desk.by_sentence() {
+        told_mean(desk, quantities, out);
         interval(desk, quantities, out);
         margin(desk, quantities, out);
     }
@@ -203,6 +204,50 @@ fn means(desk: &Desk<'_, '_>, index: usize, text: &str, base: u32, tests: &[(usi
     }
 }
 
+/// `Participants (n = 20) rated it on a five-point scale; the mean was 3.47`: a mean in words, of whole marks, and a number of
+/// people in the same sentence.
+fn told_mean(desk: &Desk<'_, '_>, quantities: &[Quantity], out: &mut Vec<Conflict>) {
+    let Some(first) = quantities.first() else { return };
+    let sentence = desk.sentence(first.sentence);
+    let whole = desk.has(CueClass::WholeScale, sentence.clone())
+        || desk.any_word(sentence.clone(), &["scale", "marks", "whole", "likert", "stars"]);
+    let exact = desk.any_word(sentence.clone(), &["seconds", "weighted", "minutes", "items", "questions"]);
+    if !whole || exact {
+        return;
+    }
+    let Some(mean) = quantities.iter().find(|q| {
+        let near = q.from.saturating_sub(4).max(sentence.start)..q.tokens.start;
+        q.kind == Kind::Count && q.printed.place < 0 && desk.any_word(near, &["mean", "average", "averaged"])
+    }) else {
+        return;
+    };
+    let people = quantities.iter().find(|q| {
+        let equals =
+            desk.folded(q.tokens.start.wrapping_sub(1)) == "=" && desk.folded(q.tokens.start.wrapping_sub(2)) == "n";
+        let noun = matches!(
+            desk.facts.noun(q.noun),
+            "rater"
+                | "participant"
+                | "student"
+                | "pupil"
+                | "judge"
+                | "respondent"
+                | "child"
+                | "patient"
+                | "volunteer"
+                | "person"
+        );
+        q.kind == Kind::Count && q.hedge.is_none() && (equals || noun) && q.tokens != mean.tokens
+    });
+    let Some((people, n)) = people.and_then(|q| Some((q, q.printed.value.to_i64()?))) else { return };
+    if is_possible_mean(mean.printed.value, mean.printed.place, n, 1) != Some(false) {
+        return;
+    }
+    let equation = format!("no {n} whole numbers have the mean {}", desk.shown(mean));
+    let conflict = desk.conflict(NumberKind::MeanGranularity, Verdict::Inconsistent, mean, "the mean", equation);
+    out.push(conflict.with(people.span, "how many"));
+}
+
 /// `OR 0.80 (95% CI 0.86-1.20)`.
 fn interval(desk: &Desk<'_, '_>, quantities: &[Quantity], out: &mut Vec<Conflict>) {
     for (i, level) in quantities.iter().enumerate() {
@@ -229,12 +274,38 @@ fn interval(desk: &Desk<'_, '_>, quantities: &[Quantity], out: &mut Vec<Conflict
         let measured = |q: &Quantity| Extent::measured(q.printed);
         let below = measured(estimate).is_less(measured(low)) == Truth::Yes;
         let above = measured(high).is_less(measured(estimate)) == Truth::Yes;
+        if !(below || above) {
+            lopsided(desk, estimate, low, high, out);
+        }
         if below || above {
             let equation = format!("{} lies outside {} to {}", desk.shown(estimate), desk.shown(low), desk.shown(high));
             let conflict =
                 desk.conflict(NumberKind::CiEstimate, Verdict::Inconsistent, estimate, "the estimate", equation);
             out.push(conflict.with(low.span.join(high.span), "its interval"));
         }
+    }
+}
+
+/// The interval of a ratio lies about its estimate as a factor does: `OR 2.10 (1.90-6.40)` is lopsided.
+fn lopsided(desk: &Desk<'_, '_>, estimate: &Quantity, low: &Quantity, high: &Quantity, out: &mut Vec<Conflict>) {
+    let sentence = desk.sentence(estimate.sentence);
+    let ratio = desk.any_word(
+        estimate.from.saturating_sub(6).max(sentence.start)..estimate.tokens.start,
+        &["or", "hr", "rr", "ratio", "irr", "aor", "ahr"],
+    );
+    let value = |q: &Quantity| q.printed.value.to_f64();
+    let half = 0.5 * 10f64.powi(estimate.printed.place.max(low.printed.place));
+    let (x, a, b) = (value(estimate), value(low), value(high));
+    if !ratio || a <= half || x <= 0.0 || b <= 0.0 {
+        return;
+    }
+    // The middle of the interval on the scale of factors, with rounding at both ends, and a tenth for other methods.
+    let (least, most) = (((a - half) * (b - half)).sqrt() * 0.88, ((a + half) * (b + half)).sqrt() * 1.12);
+    if x + half < least || x - half > most {
+        let middle = (a * b).sqrt();
+        let equation = format!("the middle of {} to {} is {middle:.2}", desk.shown(low), desk.shown(high));
+        let conflict = desk.conflict(NumberKind::CiEstimate, Verdict::Doubtful, estimate, "the estimate", equation);
+        out.push(conflict.with(low.span.join(high.span), "its interval"));
     }
 }
 
@@ -247,7 +318,11 @@ fn margin(desk: &Desk<'_, '_>, quantities: &[Quantity], out: &mut Vec<Conflict>)
     if outside == within {
         return;
     }
-    let points = |q: &&Quantity| matches!(q.kind, Kind::Points | Kind::Percent) && q.is_usable();
+    let points = |q: &&Quantity| {
+        q.is_usable()
+            && (matches!(q.kind, Kind::Points | Kind::Percent)
+                || q.kind == Kind::Count && desk.any_word(q.tokens.end..q.tokens.end + 2, &["point", "points"]))
+    };
     let is_margin =
         |q: &&Quantity| desk.any_word(q.from.saturating_sub(5)..q.tokens.start, &["margin", "error", "±", "minus"]);
     let block = desk.facts.within(desk.block(first.sentence));

@@ -1,97 +1,59 @@
-//! Differences and subsets: what is left of two numbers, a part that is larger than its whole, two groups that overlap, a
-//! house that is more than full.
+//! Subsets: a part that is larger than its whole, two groups that overlap, a house that is more than full.
 
 use super::conflict::Conflict;
 use super::desk::{Desk, is_near};
 use super::kind::NumberKind;
-use super::slip;
 use crate::segment::quantity::{CueClass, Kind, Lead, Quantity};
 use crate::text::decimal::Decimal;
 use crate::text::extent::{Extent, Verdict};
 use crate::text::interval::Truth;
 
-/// Finds net-difference, subset-exceeds-set, group-overlap and capacity.
+/// Finds subset-exceeds-set, group-overlap and capacity.
 pub fn find(desk: &Desk<'_, '_>, out: &mut Vec<Conflict>) {
     for quantities in desk.by_sentence() {
-        net(desk, quantities, out);
-        ahead(desk, quantities, out);
         subset(desk, quantities, out);
         overlap(desk, quantities, out);
         capacity(desk, quantities, out);
     }
 }
 
-/// `Income was 1.94bn and costs 1.12bn, leaving a profit of 720m`.
-fn net(desk: &Desk<'_, '_>, quantities: &[Quantity], out: &mut Vec<Conflict>) {
-    let amounts: Vec<&Quantity> = quantities.iter().filter(|q| q.is_amount() && q.range.is_none()).collect();
-    for three in amounts.windows(3) {
-        let [a, b, rest] = three else { continue };
-        let like = a.is_like(b)
-            && b.is_like(rest)
-            && ![a, b, rest].iter().any(|q| matches!(q.lead, Lead::From | Lead::Against | Lead::By | Lead::Average));
-        let sentence = desk.sentence(a.sentence);
-        let named = |class, q: &Quantity, from: u32| desk.has(class, from..q.tokens.start);
-        let (minuend, subtrahend) =
-            (named(CueClass::Minuend, a, sentence.start), named(CueClass::Subtrahend, b, a.tokens.end));
-        let left = desk.any_word(
-            b.tokens.end..rest.tokens.start,
-            &["leaving", "leaves", "left", "giving", "making", "yielding", "producing", "so"],
-        );
-        let margin = desk.has(CueClass::Margin, b.tokens.end..rest.tokens.start);
-        let named = minuend && rest.tokens.start - b.tokens.end < 12;
-        if like && margin && subtrahend && (left || named) {
-            difference(desk, a, b, rest, out);
-        }
-    }
-}
-
-fn difference(desk: &Desk<'_, '_>, a: &Quantity, b: &Quantity, rest: &Quantity, out: &mut Vec<Conflict>) {
-    let Some(due) = a.printed.value.minus(b.printed.value).map(Decimal::abs) else { return };
-    let extent = if a.printed.value < b.printed.value { b.extent.minus(a.extent) } else { a.extent.minus(b.extent) };
-    let verdict = extent.against(rest.extent);
-    let slipped = slip::of_digits(rest.printed.value, due);
-    if verdict == Verdict::Consistent || !is_near(due, rest.printed.value, 50) && slipped.is_none() {
-        return;
-    }
-    let (a, b) = if a.printed.value < b.printed.value { (b, a) } else { (a, b) };
-    let shown = desk.shown_like(rest, due);
-    let equation = format!("{} − {} = {shown}", desk.shown(a), desk.shown(b));
-    let mut conflict = desk.conflict(NumberKind::NetDifference, verdict, rest, "the difference", equation);
-    (conflict.slip, conflict.due) = (slipped, Some(shown));
-    out.push(conflict.with(a.span, "the one number").with(b.span, "the other number").repair_value(rest, Some(due)));
-}
-
-/// `by 412 votes to 371, a majority of 31`, `on 45% and 41%, a lead of three points`.
-fn ahead(desk: &Desk<'_, '_>, quantities: &[Quantity], out: &mut Vec<Conflict>) {
-    for (i, rest) in quantities.iter().enumerate() {
-        let before = rest.from.saturating_sub(3).max(desk.sentence(rest.sentence).start)..rest.tokens.start;
-        let words = ["majority", "lead", "margin", "gap", "difference", "ahead", "clear"];
-        let after = rest.tokens.end..rest.tokens.end + 3;
-        let behind = desk.any_word(after.clone(), &["lead", "majority", "margin", "gap", "ahead"])
-            && !desk.any_word(after, &[",", "(", ";", "—"]);
-        if !rest.is_usable() || !(desk.any_word(before, &words) || behind) {
-            continue;
-        }
-        let kind = match rest.kind {
-            Kind::Points => Kind::Percent,
-            Kind::Count => Kind::Count,
-            _ => continue,
-        };
-        let others: Vec<&Quantity> = quantities
-            .iter()
-            .enumerate()
-            .filter(|(j, q)| {
-                *j != i && q.is_usable() && (q.kind == kind || kind == Kind::Count && q.kind == Kind::Pair)
-            })
-            .map(|(_, q)| q)
-            .collect();
-        let [a, b] = others.as_slice() else { continue };
-        let votes = kind == Kind::Percent || desk.any_word(a.tokens.end..b.tokens.start, &["to", "against", "-", "–"]);
-        if votes && a.range.is_some() == b.range.is_some() && !matches!(a.lead, Lead::From | Lead::Against) {
-            difference(desk, a, b, rest, out);
-        }
-    }
-}
+/// Nouns of people: any of them may be a part of any other.
+const PEOPLE: [&str; 34] = [
+    "person",
+    "child",
+    "man",
+    "woman",
+    "adult",
+    "patient",
+    "pupil",
+    "student",
+    "passenger",
+    "resident",
+    "inhabitant",
+    "worker",
+    "employee",
+    "guest",
+    "visitor",
+    "member",
+    "applicant",
+    "candidate",
+    "delegate",
+    "soldier",
+    "officer",
+    "fan",
+    "spectator",
+    "voter",
+    "victim",
+    "survivor",
+    "prisoner",
+    "tourist",
+    "teacher",
+    "nurse",
+    "doctor",
+    "driver",
+    "refugee",
+    "foreigner",
+];
 
 /// `31,200 passengers, including 33,900 on Fridays`, `45 of the 38 members`.
 fn subset(desk: &Desk<'_, '_>, quantities: &[Quantity], out: &mut Vec<Conflict>) {
@@ -104,7 +66,8 @@ fn subset(desk: &Desk<'_, '_>, quantities: &[Quantity], out: &mut Vec<Conflict>)
             && first.range.is_none()
             && second.range.is_none();
         let nouns = first.noun == second.noun || first.noun.0 == 0 || second.noun.0 == 0 || first.kind != Kind::Count;
-        if !like || !nouns || !matches!(first.kind, Kind::Count | Kind::Money | Kind::Measure) {
+        let kin = PEOPLE.contains(&desk.facts.noun(first.noun)) && PEOPLE.contains(&desk.facts.noun(second.noun));
+        if !like || !(nouns || kin) || !matches!(first.kind, Kind::Count | Kind::Money | Kind::Measure) {
             continue;
         }
         let gap = first.tokens.end..second.tokens.start;
@@ -113,6 +76,40 @@ fn subset(desk: &Desk<'_, '_>, quantities: &[Quantity], out: &mut Vec<Conflict>)
             ("of", "whom" | "which")
         );
         let including = second.lead == Lead::Including && gap.len() < 22 || whom && gap.len() < 12;
+        // `310 inhabitants, 340 of them over 65`, `140 flights, 180 of which`, `92 patients, among them 105 children`
+        let after = second.tokens.end;
+        let of_them = matches!(
+            (desk.folded(after), desk.folded(after + 1)),
+            ("of", "them" | "which" | "whom" | "these" | "those")
+        ) && gap.len() < 12
+            && desk.any_word(gap.clone(), &[",", "(", "-", "–", "—"]);
+        let among = matches!(
+            (desk.folded(second.tokens.start.saturating_sub(2)), desk.folded(second.tokens.start.saturating_sub(1))),
+            ("among", "them" | "these" | "those" | "whom")
+        ) && gap.len() < 9;
+        let people = |q: &Quantity| PEOPLE.contains(&desk.facts.noun(q.noun)) || q.noun.0 == 0;
+        if first.kind == Kind::Count
+            && (of_them || among)
+            && people(second)
+            && !desk.any_word(gap.clone(), &[";", "and"])
+            || first.kind == Kind::Count && of_them
+        {
+            exceeds(desk, second, first, out);
+            continue;
+        }
+        // `Out of 250 applicants, 270 were interviewed`
+        let opens = first.lead == Lead::Of
+            && first.from <= desk.sentence(first.sentence).start + 1
+            && gap.len() <= 8
+            && desk.any_word(gap.clone(), &[","])
+            && second.noun.0 == 0
+            && second.lead == Lead::None
+            && first.noun.0 != 0
+            && first.kind == Kind::Count;
+        if opens {
+            exceeds(desk, second, first, out);
+            continue;
+        }
         let parted = desk.any_word(gap.clone(), &[";", ":", "and"]);
         if including
             && !parted
@@ -133,6 +130,7 @@ fn subset(desk: &Desk<'_, '_>, quantities: &[Quantity], out: &mut Vec<Conflict>)
 }
 
 fn exceeds(desk: &Desk<'_, '_>, part: &Quantity, whole: &Quantity, out: &mut Vec<Conflict>) {
+    desk.link([part.span, whole.span]);
     if whole.extent.is_less(part.extent) != Truth::Yes {
         return;
     }
@@ -145,6 +143,8 @@ fn exceeds(desk: &Desk<'_, '_>, part: &Quantity, whole: &Quantity, out: &mut Vec
 
 /// `18 paint, 12 sculpt and five do both`, of 30 artists.
 fn overlap(desk: &Desk<'_, '_>, quantities: &[Quantity], out: &mut Vec<Conflict>) {
+    // `the 5k` and `the 10k` are races.
+    let quantities: Vec<&Quantity> = quantities.iter().filter(|q| q.scale == 0 && q.is_usable()).collect();
     let Some(at) = quantities.iter().position(|q| {
         q.kind == Kind::Count && desk.any_word(q.tokens.end..q.tokens.end + 4, &["both"]) && q.is_usable()
     }) else {
@@ -160,7 +160,7 @@ fn overlap(desk: &Desk<'_, '_>, quantities: &[Quantity], out: &mut Vec<Conflict>
     let counts = |q: &Quantity| q.kind == Kind::Count && q.is_usable() && q.range.is_none();
     if !counts(a)
         || !counts(b)
-        || desk.any_word(desk.block(both.sentence), &["neither", "none", "third"])
+        || desk.any_word(desk.block(both.sentence), &["third", "all"])
         || both.printed.value > a.printed.value.min(b.printed.value)
     {
         return;
@@ -173,10 +173,17 @@ fn overlap(desk: &Desk<'_, '_>, quantities: &[Quantity], out: &mut Vec<Conflict>
     else {
         return;
     };
-    let Some(due) = a.printed.value.plus(b.printed.value).and_then(|v| v.minus(both.printed.value)) else { return };
-    let extent = a.extent.plus(b.extent).minus(both.extent);
+    let Some(sum) = a.printed.value.plus(b.printed.value) else { return };
+    let neither = quantities.get(at + 1).filter(|q| {
+        q.kind == Kind::Count && q.is_usable() && desk.any_word(q.tokens.end..q.tokens.end + 4, &["neither", "none"])
+    });
+    let apart = neither.map_or(Decimal::ZERO, |q| q.printed.value);
+    let Some(due) = sum.minus(both.printed.value).and_then(|v| v.plus(apart)) else { return };
+    let extent = a.extent.plus(b.extent).minus(both.extent).plus(Extent::exact(apart));
     let verdict = extent.against(total.extent);
-    if verdict != Verdict::Inconsistent || !is_near(due, total.printed.value, 35) {
+    // Without those who are in neither group the total may be larger, unless it is the sum that counts some twice.
+    let told = neither.is_some() || due > total.printed.value || sum == total.printed.value;
+    if verdict != Verdict::Inconsistent || !told || !is_near(due, total.printed.value, 45) {
         return;
     }
     let equation = format!("{} + {} − {} = {due}", desk.shown(a), desk.shown(b), desk.shown(both));

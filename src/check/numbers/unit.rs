@@ -1,5 +1,5 @@
-//! Units: an amount told twice in two units, a difference of temperatures, an area and its sides, power taken for energy, money
-//! in two currencies.
+//! Units: an amount told twice in two units, a difference of temperatures, power taken for energy, a way taken for a speed.
+//! Areas and bodies are in `geometry.rs`, money in two currencies in `currency.rs`.
 
 use super::conflict::Conflict;
 use super::desk::{Desk, is_near};
@@ -9,7 +9,7 @@ use crate::segment::quantity::{CueClass, Dimension, Kind, Lead, Quantity, Unit};
 use crate::text::decimal::{Decimal, Rounding};
 use crate::text::extent::{Extent, Verdict};
 
-/// Finds unit-conversion, temperature-difference, unit-mismatch, geometry, currency-conversion and spurious-precision.
+/// Finds unit-conversion, temperature-difference, unit-mismatch and spurious-precision.
 pub fn find(desk: &Desk<'_, '_>, out: &mut Vec<Conflict>) {
     for two in desk.facts.quantities.windows(2) {
         let [first, second] = two else { continue };
@@ -17,16 +17,10 @@ pub fn find(desk: &Desk<'_, '_>, out: &mut Vec<Conflict>) {
             conversion(desk, first, second, out);
         }
     }
-    for three in desk.facts.quantities.windows(3) {
-        let [a, b, area] = three else { continue };
-        if a.sentence == area.sentence {
-            geometry(desk, a, b, area, out);
-        }
-    }
     for q in &desk.facts.quantities {
         power(desk, q, out);
+        distance_as_speed(desk, q, out);
     }
-    currencies(desk, out);
 }
 
 /// `9km (8 miles)`, `9km, or 8 miles`, `8 miles - that is 9km -`.
@@ -48,7 +42,9 @@ fn told_twice(desk: &Desk<'_, '_>, first: &Quantity, second: &Quantity) -> bool 
         .within(first.tokens.start.saturating_sub(4)..first.tokens.start)
         .iter()
         .any(Quantity::is_usable)
-        || desk.any_word(second.tokens.end..second.tokens.end + 1, &["by", "x", "×", "to", "-", "–"]);
+        || desk.any_word(second.tokens.end..second.tokens.end + 1, &["by", "x", "×", "to"])
+        || desk.any_word(second.tokens.end..second.tokens.end + 1, &["-", "–"])
+            && !matches!(desk.folded(first.tokens.end), "-" | "–" | "—");
     let gap = first.tokens.end..second.from.min(second.tokens.start);
     let bracket = desk.folded(first.tokens.end) == "(" && gap.len() <= 3
         || desk.folded(first.tokens.end) == "[" && gap.len() == 1;
@@ -56,19 +52,20 @@ fn told_twice(desk: &Desk<'_, '_>, first: &Quantity, second: &Quantity) -> bool 
         && gap.len() <= 4
         && desk.folded(gap.end.wrapping_sub(1)) == "("
         && !desk.any_word(gap.clone(), &["and", ",", "of", "in", "from"]);
-    let or =
-        gap.len() <= 3 && desk.any_word(gap.clone(), &["or", "i.e.", "ie"]) && desk.folded(first.tokens.end) == ",";
+    let or = gap.len() <= 4
+        && desk.any_word(gap.clone(), &["or", "i.e.", "ie", "that"])
+        && matches!(desk.folded(first.tokens.end), "," | "-" | "–" | "—");
     let only = !second.bracketed || matches!(desk.folded(second.tokens.end), ")" | "," | ";" | "/");
     a.dimension == b.dimension && (bracket || noun_between || or) && only && !many && desk.folded(before) != "per"
 }
 
 /// A value in the base of its dimension; a temperature as a point on the scale.
-fn to_base(unit: &Unit, value: Decimal, zero: bool) -> Option<Decimal> {
+pub(super) fn to_base(unit: &Unit, value: Decimal, zero: bool) -> Option<Decimal> {
     let moved = if zero { value.plus(unit.zero.unwrap_or(Decimal::ZERO))? } else { value };
     moved.times(unit.factor)?.over(unit.over, Rounding::Nearest)
 }
 
-fn from_base(unit: &Unit, value: Decimal, zero: bool) -> Option<Decimal> {
+pub(super) fn from_base(unit: &Unit, value: Decimal, zero: bool) -> Option<Decimal> {
     let plain = value.times(unit.over)?.over(unit.factor, Rounding::Nearest)?;
     let moved = if zero { plain.minus(unit.zero.unwrap_or(Decimal::ZERO))? } else { plain };
     Some(moved.round_to_digits(12, Rounding::Nearest))
@@ -76,6 +73,7 @@ fn from_base(unit: &Unit, value: Decimal, zero: bool) -> Option<Decimal> {
 
 fn conversion(desk: &Desk<'_, '_>, first: &Quantity, second: &Quantity, out: &mut Vec<Conflict>) {
     let (Some(a), Some(b)) = (desk.unit(first), desk.unit(second)) else { return };
+    desk.link([first.span, second.span]);
     if a.dimension == Dimension::Temperature {
         return temperature(desk, first, second, a, b, out);
     }
@@ -96,7 +94,7 @@ fn conversion(desk: &Desk<'_, '_>, first: &Quantity, second: &Quantity, out: &mu
                 .any(|q| q.hedge.is_some() || q.printed.value.round_to_digits(1, Rounding::Nearest) == q.printed.value);
             let most = if rounded { 7 } else { 3 };
             if is_near(due, second.printed.value, most) || converted.against(second.extent) != Verdict::Inconsistent {
-                return;
+                return spurious(desk, first, second, due, out);
             }
             if best.is_none_or(|held| closer(due, held, second.printed.value)) {
                 best = Some(due);
@@ -109,6 +107,28 @@ fn conversion(desk: &Desk<'_, '_>, first: &Quantity, second: &Quantity, out: &mu
         .or_else(|| odd_factor(a, b, first.printed.value, said));
     let verdict = if is_near(due, said, 10) && slipped.is_none() { Verdict::Doubtful } else { Verdict::Inconsistent };
     report(desk, NumberKind::UnitConversion, verdict, first, second, due, slipped, out);
+}
+
+/// `about 50 metres (164.04 feet)`: a conversion with many more digits than what was converted.
+fn spurious(desk: &Desk<'_, '_>, first: &Quantity, second: &Quantity, due: Decimal, out: &mut Vec<Conflict>) {
+    let digits = |q: &Quantity| {
+        let text = desk.page.prose.slice(q.numeral);
+        let all = text.bytes().filter(u8::is_ascii_digit).count();
+        let significant = q.printed.value.first_place() - q.printed.value.last_place() + 1;
+        if text.contains('.') { all as i32 } else { significant }
+    };
+    let length = desk.unit(second).is_some_and(|u| !matches!(u.dimension, Dimension::Time | Dimension::Month));
+    if !length || second.printed.place >= 0 || digits(second) <= digits(first).max(2) + 1 {
+        return;
+    }
+    let rounded = due.round_to_digits(digits(first).clamp(2, 9) as u32, Rounding::Nearest);
+    let shown = desk.shown_like(second, rounded);
+    let equation = format!("{} has {} digits, its conversion {}", desk.shown(first), digits(first), digits(second));
+    let mut conflict =
+        desk.conflict(NumberKind::SpuriousPrecision, Verdict::Inconsistent, second, "the conversion", equation);
+    conflict.due = Some(shown);
+    let text = rounded.grouped(rounded.last_place().min(0));
+    out.push(conflict.with(first.span, "the amount").repair(second.numeral, text));
 }
 
 fn closer(a: Decimal, b: Decimal, to: Decimal) -> bool {
@@ -229,43 +249,6 @@ fn report(
     });
 }
 
-/// `12 m by 8 m, 120 square metres`.
-fn geometry(desk: &Desk<'_, '_>, a: &Quantity, b: &Quantity, area: &Quantity, out: &mut Vec<Conflict>) {
-    let by = b.tokens.start.saturating_sub(a.tokens.end) == 1 && matches!(desk.folded(a.tokens.end), "by" | "x" | "×");
-    let (Some(side), Some(whole)) = (desk.unit(b), desk.unit(area)) else { return };
-    let shapes = side.dimension == Dimension::Length
-        && whole.dimension == Dimension::Area
-        && (a.unit == b.unit || a.unit.is_none());
-    let gap = b.tokens.end..area.tokens.start;
-    let odd = desk.any_word(
-        gap.clone(),
-        &["including", "plus", "each", "total", "gross", "irregular", "triangle", "oval", "and", "with"],
-    );
-    if !by || !shapes || gap.len() > 12 || odd || area.lead == Lead::From {
-        return;
-    }
-    let factor = Extent::exact(side.factor);
-    let product = a.extent.times(factor).times(b.extent.times(factor));
-    let stated = area.extent.times(Extent::exact(whole.factor).over(Extent::exact(whole.over)));
-    if product.against(stated) != Verdict::Inconsistent {
-        return;
-    }
-    let due = a
-        .printed
-        .value
-        .times(side.factor)
-        .and_then(|x| x.times(b.printed.value))
-        .and_then(|v| v.times(side.factor))
-        .and_then(|v| from_base(whole, v, false));
-    let Some(due) = due.filter(|d| !is_near(*d, area.printed.value, 4)) else { return };
-    let rounded = due.round(area.printed.place, Rounding::Nearest);
-    let shown = desk.shown_like(area, rounded);
-    let equation = format!("{} × {} = {shown}", desk.shown(a), desk.shown(b));
-    let mut conflict = desk.conflict(NumberKind::Geometry, Verdict::Inconsistent, area, "the area", equation);
-    (conflict.slip, conflict.due) = (slip::of_digits(area.printed.value, rounded), Some(shown));
-    out.push(conflict.with(a.span, "one side").with(b.span, "the other side").repair_value(area, Some(rounded)));
-}
-
 /// `generated 10 megawatts a year`: power is a rate already.
 fn power(desk: &Desk<'_, '_>, q: &Quantity, out: &mut Vec<Conflict>) {
     let Some(unit) =
@@ -291,22 +274,38 @@ fn power(desk: &Desk<'_, '_>, q: &Quantity, out: &mut Vec<Conflict>) {
             "installed",
             "installing",
             "new",
-            "capacity",
             "expand",
+            "ramp",
+            "target",
             "grow",
             "growing",
             "commission",
         ],
     );
+    let hourly = matches!(desk.folded(q.tokens.end + 1), "hour") && per;
+    let capacity = desk.any_word(sentence.clone(), &["capacity"]) && !hourly;
     let made = desk.any_word(
         q.from.saturating_sub(4).max(sentence.start)..q.from,
-        &["generated", "produced", "used", "consumed", "generates", "produces", "uses", "consumes"],
+        &[
+            "generated",
+            "produced",
+            "used",
+            "consumed",
+            "generates",
+            "produces",
+            "uses",
+            "consumes",
+            "burned",
+            "burnt",
+            "produce",
+            "generate",
+        ],
     );
     let year = made
-        && (desk.folded(q.tokens.end) == "last"
+        && (matches!(desk.folded(q.tokens.end), "last" | "over" | "in" | "during" | "this")
             || desk.any_word(q.tokens.end..q.tokens.end + 3, &["annually", "yearly"]))
         && desk.any_word(q.tokens.end..q.tokens.end + 4, &["year", "month", "annually", "yearly"]);
-    if (per || year) && !built {
+    if (per || year) && !built && !capacity {
         let equation = format!(
             "{}s measure power, which is a rate already; an amount of energy is told in {}-hours",
             unit.name, unit.name
@@ -327,57 +326,28 @@ fn power(desk: &Desk<'_, '_>, q: &Quantity, out: &mut Vec<Conflict>) {
     }
 }
 
-/// Pairs of amounts in two currencies whose rates differ.
-fn currencies(desk: &Desk<'_, '_>, out: &mut Vec<Conflict>) {
-    let pairs: Vec<(&Quantity, &Quantity)> = desk
-        .facts
-        .quantities
-        .windows(2)
-        .filter_map(|two| match two {
-            [a, b]
-                if a.kind == Kind::Money
-                    && b.kind == Kind::Money
-                    && a.unit != b.unit
-                    && a.sentence == b.sentence
-                    && a.range.is_none()
-                    && b.range.is_none() =>
-            {
-                Some((a, b))
-            }
-            _ => None,
-        })
-        .filter(|(a, b)| {
-            let gap = a.tokens.end..b.from.min(b.tokens.start);
-            (desk.folded(a.tokens.end) == "(" && gap.len() <= 2
-                || gap.len() == 1 && matches!(desk.folded(a.tokens.end), "=" | "to" | "at" | "is"))
-                && !a.printed.value.is_zero()
-        })
-        .collect();
-    let rate = |a: &Quantity, b: &Quantity| b.printed.value.over(a.printed.value, Rounding::Nearest);
-    for (a, b) in pairs.iter().skip(1).take(200) {
-        let Some((x, y)) =
-            pairs.iter().find(|(x, y)| x.unit == a.unit && y.unit == b.unit && x.tokens.start < a.tokens.start)
-        else {
-            continue;
-        };
-        let (Some(first), Some(here)) = (rate(x, y), rate(a, b)) else { continue };
-        let extents = b.extent.over(a.extent).against(y.extent.over(x.extent));
-        if is_near(first, here, 5) || extents != Verdict::Inconsistent {
-            continue;
-        }
-        let Some(due) = a.printed.value.times(first) else { continue };
-        let due = due.round(b.printed.place, Rounding::Nearest);
-        let shown = desk.shown_like(b, due);
-        let equation = format!("at the rate of {} for {}, {} is {shown}", desk.shown(y), desk.shown(x), desk.shown(a));
-        let mut conflict =
-            desk.conflict(NumberKind::CurrencyConversion, Verdict::Inconsistent, b, "the conversion", equation);
-        (conflict.slip, conflict.due) = (slip::of_digits(b.printed.value, due), Some(shown));
-        out.push(
-            conflict
-                .with(a.span, "the amount")
-                .with(x.span, "another amount")
-                .with(y.span, "its conversion")
-                .repair_value(b, Some(due)),
-        );
+/// `a speed of 200 miles`, `the wind blew at 60 miles`: a way without its time.
+fn distance_as_speed(desk: &Desk<'_, '_>, q: &Quantity, out: &mut Vec<Conflict>) {
+    let Some(unit) = desk.unit(q).filter(|u| u.dimension == Dimension::Length && q.is_usable()) else { return };
+    if !matches!(unit.name.as_str(), "mile" | "kilometre") || desk.is_dump(q.sentence) {
+        return;
+    }
+    let sentence = desk.sentence(q.sentence);
+    let before = q.from.saturating_sub(5).max(sentence.start)..q.tokens.start;
+    let speed = desk.any_word(before.clone(), &["speed", "speeds"]) && desk.any_word(before.clone(), &["of", "at"])
+        || desk.any_word(before.clone(), &["blew", "blowing", "gusting", "gusted"])
+            && desk.any_word(before, &["at", "to"]);
+    let timed = matches!(
+        desk.folded(q.tokens.end),
+        "an" | "per" | "a" | "/" | "-" | "away" | "from" | "of" | "and" | "to" | "or"
+    ) || desk.any_word(q.tokens.end..q.tokens.end + 3, &["hour", "second", "minute", "range", "limit"])
+        || q.range.is_some();
+    if speed && !timed {
+        let equation = format!("a speed is told in {}s an hour, and this is a distance", unit.name);
+        let mut conflict = desk.conflict(NumberKind::UnitMismatch, Verdict::Inconsistent, q, "the unit", equation);
+        let text = desk.text(q);
+        let glued = !text.contains(' ');
+        conflict.due = Some(format!("{text} an hour"));
+        out.push(if glued { conflict } else { conflict.repair(q.span, format!("{text} an hour")) });
     }
 }

@@ -1,6 +1,8 @@
 //! Quotation marks without a partner, block by block. Each mark is read by its form: one with space before it opens, one
 //! glued to what it follows closes; a straight mark whose form does not tell goes by turns.
 
+use rustc_hash::FxHashSet;
+
 use super::{Fault, Pairs};
 use crate::check::{Mark, near};
 use crate::finding::Level;
@@ -37,8 +39,11 @@ pub fn marks(rule: &Pairs, page: &Page<'_>, out: &mut Vec<Mark>) {
     if !text.contains(['"', '“', '”', '‘', '’', '\'']) {
         return;
     }
-    for make in [Make::Double, Make::Single] {
-        let events = events(rule, page, make);
+    let all = [Make::Double, Make::Single].map(|make| (make, events(rule, page, make)));
+    // A mark that lost its partner to another mark is one slip, told at the opening one.
+    let unclosed: FxHashSet<usize> =
+        all.iter().flat_map(|(_, e)| e).filter(|e| e.fault == Fault::QuotationUnclosed).map(|e| e.block).collect();
+    for (make, events) in all {
         let mut told: Option<(usize, bool)> = None;
         for (n, event) in events.iter().enumerate() {
             if event.fault == rule.find && !runs_over(&events, n) {
@@ -48,7 +53,8 @@ pub fn marks(rule: &Pairs, page: &Page<'_>, out: &mut Vec<Mark>) {
                     |(_, said)| said,
                 );
                 told = Some((event.block, said));
-                let level = (!said).then_some(Level::Note);
+                let told_before = event.fault == Fault::QuotationUnopened && unclosed.contains(&event.block);
+                let level = (!said || told_before).then_some(Level::Note);
                 out.extend(mark(rule, page, event, make).map(|m| Mark { level, ..m }));
             }
         }

@@ -24,8 +24,22 @@ pub fn changes(reading: &Reading<'_>, passage: &Passage<'_>, taken: &mut [bool],
         if taken[at] || !passage.firm(hunk) || reading.closeness < 60 && !passage.word_for_word(hunk, 0) {
             continue;
         }
-        let lost = only(reading, (&theirs, &hunk.source), (&mine, &hunk.draft));
-        let gained = only(reading, (&mine, &hunk.draft), (&theirs, &hunk.source));
+        if let Some(change) = bare_bound(reading, passage, at) {
+            out.push(change);
+            taken[at] = true;
+            continue;
+        }
+        let lost = only(reading, (&theirs, &hunk.source), (&mine, &hunk.draft), |_| false);
+        // Of “please be careful” in a quotation a report makes “should be careful”.
+        let quoted = hunk
+            .source
+            .clone()
+            .chain([hunk.source.start])
+            .any(|i| (i as usize) < source.items.len() && source.quoted(i));
+        let report = |range: &Range<u32>| {
+            quoted && !draft.quoted(range.start) && matches!(draft.written(range.start), "should" | "would" | "must")
+        };
+        let gained = only(reading, (&mine, &hunk.draft), (&theirs, &hunk.source), report);
         if dropped_attribution(reading, passage, hunk, &mine, &theirs) {
             out.push(passage.change(at, Kind::DroppedAttribution, "lost"));
             taken[at] = true;
@@ -36,12 +50,31 @@ pub fn changes(reading: &Reading<'_>, passage: &Passage<'_>, taken: &mut [bool],
     }
 }
 
+/// A bound that was lost or gained where no figure follows: “at least March”, “no later than Friday”.
+fn bare_bound(reading: &Reading<'_>, passage: &Passage<'_>, at: usize) -> Option<Change> {
+    let hunk = &passage.hunks[at];
+    let (text, side) = match (hunk.draft.is_empty(), hunk.source.is_empty()) {
+        (true, false) => (&passage.source, &hunk.source),
+        (false, true) => (&passage.draft, &hunk.draft),
+        _ => return None,
+    };
+    let is_bound = |(range, cue): &(Range<u32>, Cue)| range == side && matches!(cue, Cue::Bound(_));
+    let named = reading.is_name(text, side.end.min(text.items.len() as u32 - 1));
+    let found = side.len() >= 2 && named && cues_in(text, side.clone(), reading.knowledge).iter().any(is_bound);
+    found.then(|| passage.change(at, Kind::ChangedFigure, "hedge"))
+}
+
 /// The cues of one side of the comparison, and its side of the hunk.
 type Side<'c> = (&'c [(Range<u32>, Cue)], &'c Range<u32>);
 
 /// The degrees of certainty that one side has within a hunk more often than the other side has them anywhere. In speech that is
 /// reported *would* is the *will* of what was said.
-fn only(reading: &Reading<'_>, (here, hunk): Side<'_>, (there, other): Side<'_>) -> Vec<(Range<u32>, u8)> {
+fn only(
+    reading: &Reading<'_>,
+    (here, hunk): Side<'_>,
+    (there, other): Side<'_>,
+    told: impl Fn(&Range<u32>) -> bool,
+) -> Vec<(Range<u32>, u8)> {
     let reported = here.iter().chain(there).any(|(_, cue)| matches!(cue, Cue::Say | Cue::Attribution));
     let same = |a: u8, b: u8| a == b || reported && reading.knowledge.shifts(a, b);
     let count = |cues: &[(Range<u32>, Cue)], class| {
@@ -52,7 +85,9 @@ fn only(reading: &Reading<'_>, (here, hunk): Side<'_>, (there, other): Side<'_>)
     let inside = here.iter().filter(|(r, _)| within(r, hunk));
     inside
         .filter_map(|(range, cue)| match cue {
-            Cue::Certainty(class) if count(here, *class) > count(there, *class) && count(&opposite, *class) == 0 => {
+            Cue::Certainty(class)
+                if !told(range) && count(here, *class) > count(there, *class) && count(&opposite, *class) == 0 =>
+            {
                 Some((range.clone(), *class))
             }
             _ => None,
@@ -102,11 +137,14 @@ fn dropped_attribution(
     else {
         return false;
     };
-    if passage.strand.coverage < 50 || reading.paired.contains(&(passage.strand.paper, range.start)) {
+    if passage.strand.parallel < 50 || reading.paired.contains(&(passage.strand.paper, range.start)) {
         return false;
     }
     let inside = |r: &Range<u32>| r.start < hunk.draft.end && hunk.draft.start < r.end;
-    if mine.iter().any(|(r, c)| leans(c) && (inside(r) || *cue == Cue::Say || *c == Cue::Attribution)) {
+    // A word of saying that the source has in the same place (“they have been warning”) leans on nobody else.
+    let edge = hunk.head || hunk.tail;
+    let kept = |r: &Range<u32>| edge && passage.strand.pairs.iter().any(|p| p.0 == r.start);
+    if mine.iter().any(|(r, c)| leans(c) && !kept(r) && (inside(r) || *cue == Cue::Say || *c == Cue::Attribution)) {
         return false;
     }
     let quoted = hunk.source.clone().any(|i| passage.source.quoted(i));

@@ -6,6 +6,7 @@ use super::read::{Passage, Reading};
 use super::{Change, Kind};
 use crate::compare::Hunk;
 use crate::finding::Level;
+use crate::text::decimal::Decimal;
 
 /// The changed figures of a strand.
 pub fn changes(reading: &mut Reading<'_>, passage: &Passage<'_>, taken: &mut [bool], out: &mut Vec<Change>) {
@@ -28,7 +29,7 @@ pub fn changes(reading: &mut Reading<'_>, passage: &Passage<'_>, taken: &mut [bo
             continue;
         }
         let firm = hunk.is_none_or(|h| passage.firm(h) && h.draft.len() <= 8 && h.source.len() <= 8);
-        let free = |t: &&Figure| !strand.pairs.iter().any(|p| t.number.contains(&p.1));
+        let free = |t: &&Figure| !strand.pairs.iter().any(|p| t.number.start == p.1);
         let elsewhere = same == Same::No && theirs.iter().filter(free).any(|t| compare(figure, t) == Same::Yes);
         if !firm || elsewhere {
             continue;
@@ -63,9 +64,9 @@ fn counterpart<'f>(
     passage: &'f Passage<'_>,
 ) -> Option<(&'f Figure, Option<&'f Hunk>)> {
     let pairs = &passage.strand.pairs;
-    let pair = pairs.iter().find(|p| figure.number.contains(&p.0));
+    let pair = pairs.iter().find(|p| p.0 == figure.number.start);
     if let Some(pair) = pair {
-        let found = theirs.iter().find(|t| t.number.contains(&pair.1))?;
+        let found = theirs.iter().find(|t| t.number.start == pair.1)?;
         return Some((found, None));
     }
     let hunk =
@@ -84,9 +85,8 @@ fn change(passage: &Passage<'_>, figure: &Figure, other: &Figure, same: Same) ->
     let hedge_start = |f: &Figure| f.hedge.as_ref().map_or(f.whole.start, |h| h.1.start);
     let number = compare(&Figure { unit: None, ..figure.clone() }, &Figure { unit: None, ..other.clone() });
     let bound = |f: &Figure| matches!(f.hedge, Some((Cue::Bound(_), _)));
-    let strict = bound(figure) && figure.hedge.is_none() != other.hedge.is_none();
     let (variant, level) = match same {
-        Same::OtherHedge if bound(other) && other.hedge != figure.hedge || strict => ("hedge", Level::Warning),
+        Same::OtherHedge if bound(figure) || bound(other) => ("hedge", Level::Warning),
         Same::OtherHedge => ("hedge", Level::Note),
         _ if number == Same::No => ("number", Level::Warning),
         _ => ("unit", Level::Warning),
@@ -118,12 +118,15 @@ fn change(passage: &Passage<'_>, figure: &Figure, other: &Figure, same: Same) ->
 
 /// Whether one of these values, in ascending order, is the figure's or, under a hedge, near it.
 fn is_known(figure: &Figure, values: &[f64]) -> bool {
-    let near = |v: &&f64| {
-        let off = (**v - figure.value).abs() / figure.value.abs().max(1e-12);
-        off < 1e-9 || figure.hedge.is_some() && off <= 0.05
+    let known = |value: f64| {
+        let near = |v: &f64| {
+            let off = (v - value).abs() / value.abs().max(1e-12);
+            off < 1e-9 || figure.hedge.is_some() && off <= 0.05
+        };
+        let at = values.partition_point(|v| *v < value);
+        values[at.saturating_sub(1)..values.len().min(at + 1)].iter().any(near)
     };
-    let at = values.partition_point(|v| *v < figure.value);
-    values[at.saturating_sub(1)..values.len().min(at + 1)].iter().any(|v| near(&v))
+    known(figure.value.to_f64()) || figure.scaled.is_some_and(|value| known(value.to_f64()))
 }
 
 /// Counts the figures that some source has, and notes those that none has.
@@ -136,7 +139,8 @@ pub fn confirm(reading: &mut Reading<'_>, out: &mut Vec<Change>) {
     let mut values = Vec::new();
     for paper in &reading.library.papers {
         let text = paper.text();
-        values.extend(figures(&text, 0..text.items.len() as u32, reading.knowledge).iter().map(|f| f.value));
+        let theirs = figures(&text, 0..text.items.len() as u32, reading.knowledge);
+        values.extend(theirs.iter().flat_map(|f| [Some(f.value), f.scaled]).flatten().map(Decimal::to_f64));
     }
     values.sort_unstable_by(f64::total_cmp);
     for figure in mine.iter().filter(|f| !draft.quoted(f.number.start) && !f.share) {

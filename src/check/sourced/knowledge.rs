@@ -8,7 +8,7 @@ use crate::compare::items::{key, stem};
 use crate::english::grammar::contraction;
 
 /// `[comparison]`, in a rule file of the set `sourced`. Several files add up.
-#[derive(Debug, serde::Deserialize)]
+#[derive(Clone, Debug, serde::Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct ComparisonSpec {
     /// One group a line: words and phrases, parted by commas, that may stand for one another without a change of fact.
@@ -44,9 +44,66 @@ pub struct ComparisonSpec {
     /// Words after a verb that make one verb with it.
     #[serde(default)]
     particles: Vec<String>,
+    /// Words of grammar that carry matter: *few*, *before*.
+    #[serde(default)]
+    telling: Vec<String>,
+    /// Words that *to* and a verb may follow.
+    #[serde(default)]
+    before_infinitive: Vec<String>,
+    /// What a quotation may change.
+    #[serde(default)]
+    quotations: FreedomSpec,
     /// The fewest words of a run that is told as copied.
     #[serde(default)]
     copied_words: Option<u32>,
+}
+
+/// `[comparison.quotations]`: what a writer may change between quotation marks. What a later file says counts.
+#[derive(Clone, Debug, Default, serde::Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct FreedomSpec {
+    contractions: Option<bool>,
+    spelling: Option<bool>,
+    brackets: Option<bool>,
+    ellipses: Option<bool>,
+    openings: Option<bool>,
+}
+
+/// What a writer may change between quotation marks without altering the quotation. Marks and the case of the first letter are
+/// always free.
+#[derive(Clone, Copy, Debug)]
+pub struct Freedoms {
+    /// *Don't* for *do not*, and the reverse.
+    pub contractions: bool,
+    /// British for American spelling, and the reverse.
+    pub spelling: bool,
+    /// What stands in square brackets.
+    pub brackets: bool,
+    /// What an ellipsis stands for.
+    pub ellipses: bool,
+    /// To begin late and to stop early.
+    pub openings: bool,
+}
+
+impl Default for Freedoms {
+    fn default() -> Self {
+        Self { contractions: true, spelling: true, brackets: true, ellipses: true, openings: true }
+    }
+}
+
+impl Freedoms {
+    fn take(&mut self, spec: &FreedomSpec) {
+        let freedoms = [
+            (&mut self.contractions, spec.contractions),
+            (&mut self.spelling, spec.spelling),
+            (&mut self.brackets, spec.brackets),
+            (&mut self.ellipses, spec.ellipses),
+            (&mut self.openings, spec.openings),
+        ];
+        for (freedom, said) in freedoms {
+            *freedom = said.unwrap_or(*freedom);
+        }
+    }
 }
 
 /// What a phrase of the knowledge stands for.
@@ -62,6 +119,15 @@ pub enum Cue {
     Bound(u8),
     /// A softening hedge before a figure.
     Hedge,
+}
+
+/// On which side of a bound the truth lies.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Side {
+    /// It is as much or more.
+    Over,
+    /// It is as much or less.
+    Under,
 }
 
 /// A unit: which kind of measure, and its size in that kind's first unit.
@@ -91,6 +157,10 @@ pub struct Knowledge {
     titles: Vec<u32>,
     qualifiers: Vec<u32>,
     particles: Vec<u32>,
+    telling: Vec<u32>,
+    infinitives: Vec<u32>,
+    /// What a quotation may change.
+    pub freedoms: Freedoms,
     /// The fewest words of a run that is told as copied; 0 where no rule file says.
     pub copied_words: u32,
 }
@@ -112,7 +182,7 @@ impl Knowledge {
     /// Adds what a file says. Returns the bytes of what cannot be read, each with what is wrong.
     pub fn add(&mut self, spec: ComparisonSpec) -> Vec<(std::ops::Range<usize>, String)> {
         let mut bad = Vec::new();
-        self.light = ["a", "an", "the", "be", "have", "do", "to"].map(stem).to_vec();
+        self.light = ["a", "an", "the", "be", "have", "do", "to", "who"].map(stem).to_vec();
         for line in lines(spec.harmless.as_ref()) {
             self.add_group(line);
         }
@@ -143,6 +213,9 @@ impl Knowledge {
         self.titles.extend(spec.titles.iter().map(|w| stem(w)));
         self.qualifiers.extend(spec.qualifiers.iter().map(|w| stem(w)));
         self.particles.extend(spec.particles.iter().map(|w| stem(w)));
+        self.telling.extend(spec.telling.iter().map(|w| stem(w)));
+        self.infinitives.extend(spec.before_infinitive.iter().map(|w| stem(w)));
+        self.freedoms.take(&spec.quotations);
         if let Some(words) = spec.copied_words {
             self.copied_words = words;
         }
@@ -198,6 +271,31 @@ impl Knowledge {
     /// Whether reported speech makes one of two degrees of certainty the other.
     pub fn shifts(&self, a: u8, b: u8) -> bool {
         self.shifts.contains(&(a, b)) || self.shifts.contains(&(b, a))
+    }
+
+    /// The side that a bound leaves open, by its name: `least` and `over`, `most` and `under`.
+    pub fn side(&self, cue: Cue) -> Option<Side> {
+        let Cue::Bound(class) = cue else { return None };
+        match self.bounds.get(usize::from(class)).map(String::as_str) {
+            Some("least" | "over") => Some(Side::Over),
+            Some("most" | "under") => Some(Side::Under),
+            _ => None,
+        }
+    }
+
+    /// Whether *to* and a verb may follow a stem.
+    pub fn leads_infinitive(&self, stem: u32) -> bool {
+        self.infinitives.contains(&stem)
+    }
+
+    /// Whether some group has exactly these stems as a phrase.
+    pub fn is_phrase(&self, stems: &[u32]) -> bool {
+        self.groups.contains_key(stems)
+    }
+
+    /// Whether a word of grammar says as much as a word of matter.
+    pub fn is_telling(&self, stem: u32) -> bool {
+        self.telling.contains(&stem)
     }
 
     /// The unit that a stem names.

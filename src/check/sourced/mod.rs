@@ -10,13 +10,14 @@ mod names;
 mod quotations;
 mod read;
 mod speakers;
+mod split;
 mod words;
 
 use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::{Mark, Repair};
-use crate::compare::{Comparison, Library};
+use crate::compare::{Comparison, Coverage, Library};
 use crate::finding::{Label, Level, Safety};
 use crate::rule::remedy::fill;
 use crate::segment::Page;
@@ -35,6 +36,9 @@ pub struct ChangeSpec {
     says: BTreeMap<String, String>,
     /// What to say at the place in the source.
     label: String,
+    /// The level under `--strict-sources`, where it is another.
+    #[serde(default)]
+    pub strict: Option<Level>,
 }
 
 /// The kinds of change.
@@ -81,25 +85,6 @@ pub struct Change {
     pub who: String,
 }
 
-/// How much of a draft its sources bear out.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Coverage {
-    /// Sentences of three words and more.
-    pub sentences: usize,
-    /// Of these, laid beside a passage.
-    pub aligned: usize,
-    /// Quotations of three words and more.
-    pub quotations: usize,
-    /// Of these, word for word in a source.
-    pub verified: usize,
-    /// Figures outside quotations.
-    pub figures: usize,
-    /// Of these, in a source with the same value.
-    pub confirmed: usize,
-    /// The sources (indices into the library) with which no sentence of the draft shares anything.
-    pub unrelated: Vec<u32>,
-}
-
 /// All changes of a draft, by place, and what was borne out.
 pub fn changes(page: &Page<'_>, library: &Library, knowledge: &Knowledge) -> (Vec<Change>, Coverage) {
     let comparison = Comparison::of(page, library);
@@ -124,6 +109,21 @@ pub fn changes(page: &Page<'_>, library: &Library, knowledge: &Knowledge) -> (Ve
     out.retain(|c| !(c.variant == "speaker" && names.iter().any(|n| n.overlaps(c.at))));
     out.sort_by_key(|c| (c.at, c.kind));
     (out, reading.coverage)
+}
+
+/// A place where a set phrase has another word: the place, and the stem of the word that belongs there.
+pub type Broken = (Span<Prose>, u32);
+
+/// Harmless swaps that break a set phrase which the source has are harmless no longer.
+pub fn sharpen(changes: &mut [Change], broken: &[Broken], library: &Library) {
+    for change in changes.iter_mut().filter(|c| c.variant == "harmless") {
+        let Some((paper, span)) = change.source else { continue };
+        let text = library.papers[paper as usize].text();
+        let word = crate::compare::items::stem(&text.prose.slice(span).to_lowercase());
+        if broken.iter().any(|(at, stem)| at.overlaps(change.at) && *stem == word) {
+            (change.variant, change.level) = ("word", None);
+        }
+    }
 }
 
 impl ChangeSpec {

@@ -4,6 +4,7 @@
 use super::read::{Passage, Reading};
 use super::{Change, Kind};
 use crate::compare::{Hunk, Text};
+use crate::english::calendar::{month_named, weekday_named};
 
 /// The changed names of a strand.
 pub fn changes(reading: &Reading<'_>, passage: &Passage<'_>, taken: &mut [bool], out: &mut Vec<Change>) {
@@ -27,13 +28,29 @@ pub fn changes(reading: &Reading<'_>, passage: &Passage<'_>, taken: &mut [bool],
         };
         if let Some(variant) = variant {
             taken[at] = true;
-            out.push(passage.change(at, Kind::ChangedName, variant));
+            let dated = |text: &Text<'_>, list: &[u32]| list.iter().all(|&i| is_date(text.written(i)));
+            let is_date = variant == "name" && dated(&passage.draft, &new) && dated(&passage.source, &lost);
+            let (kind, variant) = if is_date { (Kind::ChangedFigure, "number") } else { (Kind::ChangedName, variant) };
+            out.push(passage.change(at, kind, variant));
         } else if mine && theirs
-            || mine != theirs && new.len().max(lost.len()) <= 4 && known(reading, passage, &new, &lost)
+            || mine != theirs
+                && new.len().max(lost.len()) <= 4
+                && known(reading, passage, &new, &lost)
+                && !(theirs && one_for_one(reading, passage, hunk))
         {
             taken[at] = true;
         }
     }
+}
+
+/// Whether a word names a day of the week or a month.
+fn is_date(word: &str) -> bool {
+    weekday_named(word).is_some() || month_named(word).is_some()
+}
+
+/// Whether one bare word stands where the name was, in text that otherwise goes along: no description of it.
+fn one_for_one(reading: &Reading<'_>, passage: &Passage<'_>, hunk: &Hunk) -> bool {
+    hunk.draft.len() == 1 && hunk.source.len() == 1 && passage.word_for_word(hunk, reading.closeness)
 }
 
 /// Whether the side that is a name is one that the sources know: then the other side is a description of it.
@@ -48,7 +65,8 @@ fn known(reading: &Reading<'_>, passage: &Passage<'_>, new: &[u32], lost: &[u32]
 /// Whether one name stands for another: names that both are known in the sources need a firmer hold.
 fn renamed(reading: &Reading<'_>, passage: &Passage<'_>, hunk: &Hunk, new: &[u32], lost: &[u32]) -> bool {
     let stems = |text: &Text<'_>, list: &[u32]| list.iter().map(|&i| text.item(i).stem).collect::<Vec<_>>();
-    if reading.knowledge.interchangeable(&stems(&passage.draft, new), &stems(&passage.source, lost)) {
+    let beside = hunk.draft.len() == 1 && hunk.source.len() == 1 && beside_name(reading, passage, hunk);
+    if !beside && reading.knowledge.interchangeable(&stems(&passage.draft, new), &stems(&passage.source, lost)) {
         return false;
     }
     let strange =
@@ -63,6 +81,12 @@ fn rank(reading: &Reading<'_>, passage: &Passage<'_>, new: &[u32], lost: &[u32])
     };
     let (gained, dropped) = (ranked(&passage.draft, new), ranked(&passage.source, lost));
     if gained == dropped || new.len() > 1 || lost.len() > 1 {
+        return false;
+    }
+    // “Chief” for “leader” is one title for another.
+    if let ([new], [_]) = (new, lost)
+        && reading.knowledge.is_title(passage.draft.item(*new).stem)
+    {
         return false;
     }
     let (text, i) = if dropped > 0 { (&passage.source, lost[0]) } else { (&passage.draft, new[0]) };

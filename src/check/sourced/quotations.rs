@@ -4,8 +4,8 @@
 
 use std::ops::Range;
 
-use super::knowledge::Cue;
-use super::read::{Reading, cues_in, restore};
+use super::knowledge::{Cue, Freedoms};
+use super::read::{Passage, Reading, cues_in, restore};
 use super::{Change, Kind, speakers, visible};
 use crate::compare::items::{ItemKind, Text, key};
 use crate::compare::{Hunk, Strand, strand};
@@ -26,7 +26,10 @@ pub fn changes(reading: &mut Reading<'_>, out: &mut Vec<Change>) {
         }
         reading.coverage.quotations += 1;
         let found = strand::best(draft.items, items.clone(), reading.library);
-        let found = found.filter(|s| s.coverage >= 45 && (s.coverage >= 85 || pairs_of_matter(&draft, s) >= 2));
+        let found = found.filter(|s| {
+            let firm = s.coverage >= 85 || pairs_of_matter(&draft, s) >= 2;
+            s.coverage >= 45 && (firm || s.coverage >= 60 && s.pairs.len() >= 4 && beside_strand(reading, s))
+        });
         let before = out.len();
         match found {
             Some(strand) => quotation_changes(reading, quotation, items, &strand, out),
@@ -41,6 +44,42 @@ pub fn changes(reading: &mut Reading<'_>, out: &mut Vec<Change>) {
             }),
         }
         reading.coverage.verified += usize::from(out.len() == before);
+    }
+}
+
+/// Whether what stands around a quotation comes from around its passage.
+fn beside_strand(reading: &Reading<'_>, quotation: &Strand) -> bool {
+    const NEAR: u32 = 60;
+    let (d, s) = (&quotation.draft, quotation.pairs[0].1);
+    let first = reading.strands.partition_point(|strand| strand.draft.end + NEAR <= d.start);
+    let close = reading.strands[first..].iter().take_while(|strand| strand.draft.start < d.end + NEAR);
+    close.filter(|strand| strand.paper == quotation.paper).any(|strand| {
+        let outside = strand.pairs.iter().filter(|p| !d.contains(&p.0));
+        outside.filter(|p| p.1.abs_diff(s) <= 2 * NEAR).count() >= 4
+    })
+}
+
+/// Words inside quotations that are too short to be looked for alone: where the source quotes other words in this place.
+pub fn short(passage: &Passage<'_>, out: &mut Vec<Change>) {
+    let Passage { draft, source, hunks, .. } = passage;
+    for (at, hunk) in hunks.iter().enumerate() {
+        let (d, s) = (&hunk.draft, &hunk.source);
+        if d.is_empty() || s.is_empty() || !draft.quoted(d.start) {
+            continue;
+        }
+        if !passage.firm(hunk) || bracketed(draft, d.start) {
+            continue;
+        }
+        let token = draft.item(d.start).token;
+        let past = draft.quotations.partition_point(|q| q.open <= token);
+        let near = &draft.quotations[past.saturating_sub(4)..past];
+        let is_short = near.iter().any(|q| {
+            let inside = q.depth == 0 && q.tokens.contains(&token);
+            inside && draft.items_of(q.tokens.clone()).len() < SPEECH as usize
+        });
+        if is_short && d.clone().all(|i| draft.quoted(i)) && s.clone().all(|i| source.quoted(i)) {
+            out.push(passage.change(at, Kind::AlteredQuotation, "words"));
+        }
     }
 }
 
@@ -79,12 +118,13 @@ fn quotation_changes(
         return;
     }
     let before = out.len();
-    for hunk in speech_hunks(&draft, strand, &source, &items) {
+    let freedoms = reading.knowledge.freedoms;
+    for hunk in speech_hunks(&draft, strand, &source, &items, freedoms) {
         out.extend(hunk_change(reading, strand, &source, &hunk, &items));
     }
     for &(d, s) in &strand.pairs {
         let told = out[before..].iter().any(|c| c.at.contains(draft.token(d).span()));
-        if !told && other_form(&draft, &source, d, s) {
+        if !told && other_form(&draft, &source, d, s, freedoms) {
             let hunk = Hunk { draft: d..d + 1, source: s..s + 1, before: 1, after: 1, head: false, tail: false };
             out.extend(hunk_change(reading, strand, &source, &hunk, &items));
         }
@@ -119,7 +159,13 @@ fn said(source: &Text<'_>, passage: Range<u32>, at: u32) -> Range<u32> {
 }
 
 /// The hunks of a quotation, with source sides that do not reach past the speech.
-fn speech_hunks(draft: &Text<'_>, strand: &Strand, source: &Text<'_>, items: &Range<u32>) -> Vec<Hunk> {
+fn speech_hunks(
+    draft: &Text<'_>,
+    strand: &Strand,
+    source: &Text<'_>,
+    items: &Range<u32>,
+    freedoms: Freedoms,
+) -> Vec<Hunk> {
     let mut hunks = Strand { draft: items.clone(), ..strand.clone() }.hunks(draft.items, source);
     for hunk in &mut hunks {
         if hunk.head {
@@ -132,7 +178,8 @@ fn speech_hunks(draft: &Text<'_>, strand: &Strand, source: &Text<'_>, items: &Ra
         }
     }
     // To begin late and to stop early is a writer's right.
-    hunks.retain(|h| !(h.draft.is_empty() && (h.head || h.tail)));
+    let free = freedoms.openings;
+    hunks.retain(|h| !(h.draft.is_empty() && (h.head || h.tail) && (free || h.source.is_empty())));
     hunks
 }
 
@@ -145,10 +192,14 @@ fn hunk_change(
 ) -> Option<Change> {
     let draft = reading.draft;
     let spoken: Vec<u32> = hunk.source.clone().filter(|&i| source.quoted(i)).collect();
-    if hunk.draft.is_empty() && (spoken.is_empty() || marked_gap(&draft, hunk.draft.start)) {
+    let freedoms = reading.knowledge.freedoms;
+    if hunk.draft.is_empty() && (spoken.is_empty() || freedoms.ellipses && marked_gap(&draft, hunk.draft.start)) {
         return None;
     }
-    if !hunk.draft.is_empty() && bracketed(&draft, hunk.draft.start) {
+    if freedoms.brackets && !hunk.draft.is_empty() && bracketed(&draft, hunk.draft.start) {
+        return None;
+    }
+    if freedoms.spelling && same_spelling(&draft, source, hunk) {
         return None;
     }
     let mut hunk = hunk.clone();
@@ -193,9 +244,13 @@ fn bracketed(draft: &Text<'_>, at: u32) -> bool {
 }
 
 /// Whether a pair is the same word in two forms, which speech may not be given.
-fn other_form(draft: &Text<'_>, source: &Text<'_>, d: u32, s: u32) -> bool {
+fn other_form(draft: &Text<'_>, source: &Text<'_>, d: u32, s: u32, freedoms: Freedoms) -> bool {
     let (a, b) = (draft.item(d), source.item(s));
-    if a.key == b.key || a.kind == ItemKind::Figure || bracketed(draft, d) {
+    let is_bracketed = freedoms.brackets && bracketed(draft, d);
+    if !freedoms.contractions && !is_bracketed && contracted(draft, source, d, s) {
+        return true;
+    }
+    if a.key == b.key || a.kind == ItemKind::Figure || is_bracketed {
         return false;
     }
     if [a.key, b.key].contains(&key("'s")) || [a.key, b.key].contains(&key("is")) && a.kind == ItemKind::Function {
@@ -203,12 +258,29 @@ fn other_form(draft: &Text<'_>, source: &Text<'_>, d: u32, s: u32) -> bool {
     }
     let spelt = |text: &Text<'_>, i: u32| {
         let word = text.written(i).to_lowercase();
-        to_british(&word).unwrap_or(word)
+        if freedoms.spelling { to_british(&word).unwrap_or(word) } else { word }
     };
     // A part of a contraction has been compared already.
     draft.token(d).kind == crate::segment::TokenKind::Word
         && spelt(draft, d) != spelt(source, s)
         && !draft.written(d).contains(['\'', '’'])
+}
+
+/// Whether a hunk has nothing but the other spelling of the same words.
+fn same_spelling(draft: &Text<'_>, source: &Text<'_>, hunk: &Hunk) -> bool {
+    let british = |text: &Text<'_>, i: u32| {
+        let word = text.written(i).to_lowercase();
+        to_british(&word).unwrap_or(word)
+    };
+    let (d, s) = (&hunk.draft, &hunk.source);
+    d.len() == s.len() && d.clone().zip(s.clone()).all(|(a, b)| british(draft, a) == british(source, b))
+}
+
+/// Whether a pair is the first half of a contraction on one side and a word of its own on the other.
+fn contracted(draft: &Text<'_>, source: &Text<'_>, d: u32, s: u32) -> bool {
+    let halves =
+        |text: &Text<'_>, i: u32| text.items.get(i as usize + 1).is_some_and(|next| next.token == text.item(i).token);
+    halves(draft, d) != halves(source, s)
 }
 
 /// A saying given as a whole that lost the beginning on which its sense hangs.
@@ -218,15 +290,18 @@ fn opening(reading: &Reading<'_>, strand: &Strand, source: &Text<'_>, items: &Ra
     let sentence = source.sentence_items(source.sentence_of(first.1));
     let start = (sentence.start..first.1).rev().take_while(|&i| source.quoted(i)).last()?;
     let lower = source.written(first.1).starts_with(char::is_lowercase);
-    if first.0 != items.start
-        || !lower
-        || !draft.written(first.0).starts_with(char::is_uppercase)
-        || !source.quoted(first.1)
-    {
+    if first.0 != items.start || !lower || !source.quoted(first.1) {
         return None;
     }
-    let turned =
-        cues_in(source, start..first.1, reading.knowledge).iter().any(|(_, cue)| matches!(cue, Cue::Certainty(_)));
+    // As a sentence of its own it claims to be the whole saying; as a piece of one it may still not begin after a “not”.
+    let is_whole = draft.written(first.0).starts_with(char::is_uppercase);
+    let close = first.1 - start <= 2;
+    let turns = |(at, cue): &(Range<u32>, Cue)| match cue {
+        Cue::Certainty(_) => is_whole || close,
+        Cue::Hedge => !is_whole && close && at.end == first.1,
+        _ => false,
+    };
+    let turned = cues_in(source, start..first.1, reading.knowledge).iter().any(turns);
     turned.then(|| Hunk {
         draft: first.0..first.0 + 1,
         source: start..first.1 + 1,

@@ -36,9 +36,13 @@ pub fn other_speaker(
         let q = &source.quotations[i];
         q.depth == 0 && q.tokens.contains(&token)
     })?;
+    let introduced = || introduced_before(reading, source, &source.quotations[place]);
     let theirs = (place.saturating_sub(3)..=place).rev().find_map(|i| {
         let q = &source.quotations[i];
-        (q.depth == 0).then(|| speaker(reading, source, q)).flatten().filter(|s| !s.names.is_empty())
+        let said = (q.depth == 0).then(|| speaker(reading, source, q)).flatten();
+        let is_pronoun = i == place && said.as_ref().is_some_and(|s| s.names.is_empty() && s.nouns.is_empty());
+        let before = || if is_pronoun { introduced() } else { None };
+        said.filter(|s| !s.names.is_empty()).or_else(before)
     })?;
     if mine.names.is_empty() && mine.nouns.is_empty() {
         return None;
@@ -56,6 +60,17 @@ pub fn other_speaker(
         !mine.names.iter().any(|n| reading.library.has(*n))
     };
     (!same).then(|| (draft.span(mine.items.clone()), source.words(theirs.items.clone())))
+}
+
+/// Who speaks in the sentence before that of a quotation, where it quotes nobody: *she* of the quotation is that speaker.
+fn introduced_before(reading: &Reading<'_>, text: &Text<'_>, quotation: &Quotation) -> Option<Speaker> {
+    let here = text.sentences.partition_point(|s| s.tokens.end <= quotation.open);
+    let before = text.sentences.get(here.checked_sub(1)?)?;
+    let items = text.items_of(before.tokens.clone());
+    if items.clone().any(|i| text.quoted(i)) {
+        return None;
+    }
+    tag(reading, text, items).filter(|s| !s.names.is_empty())
 }
 
 /// How many sentences before and after a quotation may introduce its speaker.

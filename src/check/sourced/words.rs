@@ -4,7 +4,8 @@
 use super::knowledge::Knowledge;
 use super::read::{Passage, Reading};
 use super::{Change, Kind};
-use crate::compare::{Hunk, Text};
+use crate::compare::items::key;
+use crate::compare::{Hunk, ItemKind, Text};
 use crate::english::dialect::to_british;
 use crate::english::inflect::lemmas;
 use crate::finding::Level;
@@ -44,17 +45,46 @@ fn akin(passage: &Passage<'_>, new: &[u32], lost: &[u32]) -> bool {
 fn harmless(knowledge: &Knowledge, passage: &Passage<'_>, hunk: &Hunk, new: &[u32], lost: &[u32]) -> bool {
     let (draft, source) = (&passage.draft, &passage.source);
     let next = |text: &Text<'_>, end: u32| text.items.get(end as usize).map(|i| i.stem);
-    // “cut off” is no “reduce off”.
-    if next(source, hunk.source.end).is_some_and(|s| knowledge.is_particle(s))
-        && next(draft, hunk.draft.end) == next(source, hunk.source.end)
+    // “cut off” is no “reduce off”, though “put aside” is “set aside”.
+    let particle = next(source, hunk.source.end).filter(|&s| {
+        knowledge.is_particle(s) || lost.len() == 1 && knowledge.is_phrase(&[source.item(lost[0]).stem, s])
+    });
+    if let Some(particle) = particle.filter(|p| next(draft, hunk.draft.end) == Some(*p)) {
+        let with = |text: &Text<'_>, r: &std::ops::Range<u32>| {
+            r.clone().map(|i| text.item(i).stem).chain([particle]).collect::<Vec<_>>()
+        };
+        return knowledge.interchangeable(&with(draft, &hunk.draft), &with(source, &hunk.source));
+    }
+    // “Finance minister” is no “fund minister”, whatever else the two words may share.
+    if lost.len() == 1
+        && next(source, hunk.source.end).is_some_and(|s| knowledge.is_title(s))
+        && !knowledge.is_title(source.item(lost[0]).stem)
     {
         return false;
+    }
+    // What may stand for “declined” in “sales declined” may not in “declined to comment”.
+    if let ([new], [lost], 1) = (new, lost, hunk.draft.len()) {
+        let end = hunk.source.end;
+        let infinitive = source.items.get(end as usize).is_some_and(|i| i.key == key("to"))
+            && source.items.get(end as usize + 1).is_some_and(|i| i.kind == ItemKind::Content)
+            && !source.written(end + 1).starts_with(char::is_uppercase);
+        let leads = |text: &Text<'_>, i: u32| knowledge.leads_infinitive(text.item(i).stem);
+        if infinitive && leads(source, *lost) && !leads(draft, *new) {
+            return false;
+        }
     }
     let stems =
         |text: &Text<'_>, items: &mut dyn Iterator<Item = u32>| items.map(|i| text.item(i).stem).collect::<Vec<_>>();
     let whole = |text: &Text<'_>, r: &std::ops::Range<u32>| stems(text, &mut r.clone());
     if knowledge.interchangeable(&whole(draft, &hunk.draft), &whole(source, &hunk.source)) {
         return true;
+    }
+    // “Go forward” for “go ahead”.
+    if let (Some(d), Some(s)) = (hunk.draft.start.checked_sub(1), hunk.source.start.checked_sub(1)) {
+        let (mine, theirs) = (whole(draft, &(d..hunk.draft.end)), whole(source, &(s..hunk.source.end)));
+        if mine.first() == theirs.first() && mine != theirs && knowledge.interchangeable(&mine, &theirs) {
+            return true;
+        }
     }
     let (a, b) = (stems(draft, &mut new.iter().copied()), stems(source, &mut lost.iter().copied()));
     let each = |x: &[u32], y: &[u32]| x.iter().all(|s| y.iter().any(|t| knowledge.interchangeable(&[*s], &[*t])));

@@ -49,6 +49,19 @@ pub struct Facts {
     pub cues: Vec<Cue>,
     /// The lemmas of nouns by number; 0 is none.
     pub nouns: Vec<String>,
+    /// How many of them were compared with others, once the checks have run.
+    pub compared: std::cell::Cell<Compared>,
+}
+
+/// What became of the numbers of a page.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Compared {
+    /// Numbers, dates and times that were read, figures that name something left out.
+    pub seen: usize,
+    /// Those that a comparison linked with others.
+    pub linked: usize,
+    /// Comparisons.
+    pub checked: usize,
 }
 
 /// One number and what it is a number of.
@@ -320,6 +333,11 @@ impl Quantity {
     pub fn is_amount(&self) -> bool {
         use Kind::{Count, Duration, Measure, Money, Temperature};
         matches!(self.kind, Count | Money | Measure | Duration | Temperature) && self.is_usable()
+    }
+
+    /// The first token behind the numeral: its unit, if it has one.
+    pub fn numeral_end(&self, page: &crate::segment::Page<'_>) -> u32 {
+        page.token_at(self.numeral.end)
     }
 
     /// A value written as this number is: on the same scale, to the same place, digits for digits and words for small

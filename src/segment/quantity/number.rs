@@ -51,6 +51,9 @@ impl Reader<'_, '_> {
                 if let Some((n, d, end)) = self.proportion(at, past, number.printed) {
                     return self.push_fraction(at, end, n, d);
                 }
+                if let Some(past) = self.times_after(at, past, number.printed) {
+                    return past;
+                }
                 let mut raw = Raw::new(at, past, number.printed);
                 raw.group = number.group;
                 self.finish(raw)
@@ -77,6 +80,23 @@ impl Reader<'_, '_> {
             }
             _ => self.identifier(at, past),
         }
+    }
+
+    /// `4 times the 20,000`, `3 times more`: a factor in digits.
+    fn times_after(&mut self, at: u32, past: u32, printed: Printed) -> Option<u32> {
+        if self.folded(past) != "times" {
+            return None;
+        }
+        let (form, end) = match self.folded(past + 1) {
+            "as" | "the" | "that" | "what" | "its" | "their" | "those" => (Form::As, past + 1),
+            "more" | "higher" | "larger" | "bigger" | "greater" | "longer" | "faster" | "taller" => {
+                (Form::TimesMore, past + 2)
+            }
+            "fewer" | "less" | "lower" | "smaller" | "cheaper" | "shorter" | "slower" => (Form::TimesFewer, past + 2),
+            _ => return None,
+        };
+        let tenths = printed.value.times(Decimal::from(10))?.to_i64().filter(|t| (10..=100_000).contains(t))?;
+        Some(self.push_multiple(at, end, tenths, 10, form))
     }
 
     /// `½` alone or after nothing.
@@ -322,6 +342,9 @@ impl Reader<'_, '_> {
         if quantity.kind == Kind::Count && quantity.unit.is_none() && quantity.scale == 0 {
             if self.is_name(raw.from, past) {
                 quantity.kind = Kind::Identifier;
+            } else if raw.style == Style::Digits && self.glued(past) && self.kind(past) == TokenKind::Word {
+                // `the 5k`, `a 3D film`
+                quantity.kind = Kind::Identifier;
             } else if raw.style == Style::Digits && self.reads_as_year(raw.from, raw.past) {
                 quantity.kind = Kind::Year;
                 self.push_year(&quantity);
@@ -424,7 +447,7 @@ impl Reader<'_, '_> {
                 (suffix.kind, suffix.past) = (Some(Kind::Points), at + 2);
             }
             "pp" | "ppt" | "ppts" | "pts" | "points" | "point" | "pps"
-                if self.folded(at) != "point" || self.before(at) != Before::Hyphen =>
+                if (self.folded(at) != "point" || self.before(at) != Before::Hyphen) && self.tells_shares(past) =>
             {
                 (suffix.kind, suffix.past) = (Some(Kind::Points), at + 1);
             }
@@ -442,6 +465,16 @@ impl Reader<'_, '_> {
             suffix.kind = Some(Kind::Points);
         }
         suffix
+    }
+
+    /// Whether points are percentage points here and not those of a match: a share is told nearby, or a poll.
+    fn tells_shares(&self, at: u32) -> bool {
+        let from = at.saturating_sub(120);
+        (from..(at + 60).min(self.page.tokens.len() as u32)).any(|i| {
+            let word = &*self.page.word(i).folded;
+            matches!(word, "%" | "percent" | "percentage" | "poll" | "polls" | "pollster" | "interest" | "margin")
+                || word == "cent" && i > 0 && &*self.page.word(i - 1).folded == "per"
+        })
     }
 
     fn scale_after(&self, suffix: &mut Suffix, money: bool) {
@@ -559,6 +592,8 @@ fn extent(quantity: &Quantity) -> Extent {
     match quantity.kind {
         Kind::Percent | Kind::Points => Extent::percentage(quantity.printed),
         Kind::Count if quantity.scale == 0 && quantity.printed.place >= 0 => Extent::count(quantity.printed),
+        // `1.20` has been printed to its last nought on purpose.
+        _ if quantity.printed.place < quantity.scale => Extent::percentage(quantity.printed),
         _ => Extent::measured(quantity.printed),
     }
 }

@@ -53,9 +53,31 @@ fn scope_of(page: &Page<'_>, block: u32) -> Scope {
         block,
         heading: matches!(found.kind, BlockKind::Heading(_)),
         quoted: found.quoted,
-        caption: found.kind == BlockKind::Caption,
+        caption: found.kind == BlockKind::Caption || is_caption(page, block),
         cell: found.cell.is_some(),
     }
+}
+
+/// A paragraph that begins as captions do: `Figure 2: …`, `Photo: …`.
+fn is_caption(page: &Page<'_>, block: u32) -> bool {
+    let Some(tokens) = page.block_tokens.get(block as usize).filter(|t| t.len() > 2) else { return false };
+    let word = |i: u32| if tokens.contains(&i) { &*page.word(i).folded } else { "" };
+    let named = matches!(
+        word(tokens.start),
+        "figure"
+            | "fig"
+            | "table"
+            | "photo"
+            | "photograph"
+            | "picture"
+            | "image"
+            | "caption"
+            | "chart"
+            | "map"
+            | "graphic"
+    );
+    let numbered = matches!(word(tokens.start + 2), ":" | "." | "—" | "–");
+    named && (word(tokens.start + 1) == ":" || numbered)
 }
 
 impl Reader<'_, '_> {

@@ -4,6 +4,7 @@ use std::fmt::Write;
 
 use super::{Facts, Kind, Lead, Vocabulary};
 use crate::segment::Page;
+use crate::text::interval::{End, Interval};
 
 impl Facts {
     /// One line for each quantity, date and time, in the order of the text: line and column of the file, kind, what is
@@ -13,6 +14,10 @@ impl Facts {
         for q in &self.quantities {
             let mut line =
                 format!("{:<12} {:<24} = {}", kind(q.kind), quoted(page.prose.slice(q.span)), q.printed.value);
+            if q.is_usable() {
+                let _ = write!(line, " in {}", interval(q.extent.loose()));
+                let _ = write!(line, ", to 10^{}", q.printed.place);
+            }
             if let Some(unit) = q.unit.and_then(|u| words.unit(u)) {
                 let _ = write!(line, " {}", unit.name);
             }
@@ -31,6 +36,8 @@ impl Facts {
             line.push_str(if q.bracketed { ", in brackets" } else { "" });
             line.push_str(if q.scope.heading { ", in a heading" } else { "" });
             line.push_str(if q.scope.quoted { ", quoted" } else { "" });
+            line.push_str(if q.scope.caption { ", in a caption" } else { "" });
+            line.push_str(if q.scope.cell { ", in a table" } else { "" });
             lines.push((q.span.start, line));
         }
         for d in &self.dates {
@@ -55,6 +62,18 @@ impl Facts {
         }
         out
     }
+}
+
+/// `[2.35, 2.45]`, `(50, …)`: what the value can be.
+fn interval(interval: Interval) -> String {
+    let end = |end: End, closed: &str, open: &str, low: bool| match end {
+        End::Missing => "…".to_owned(),
+        End::Closed(value) if low => format!("{closed}{value}"),
+        End::Open(value) if low => format!("{open}{value}"),
+        End::Closed(value) => format!("{value}{closed}"),
+        End::Open(value) => format!("{value}{open}"),
+    };
+    format!("{}, {}", end(interval.low(), "[", "(", true), end(interval.high(), "]", ")", false))
 }
 
 fn kind(kind: Kind) -> String {
