@@ -16,6 +16,17 @@ pub struct Allowed {
     pub reason: String,
     /// Whether a comment in the draft allows it, rather than the configuration.
     pub in_draft: bool,
+    /// The entry of the configuration that allows it.
+    pub entry: Option<Entry>,
+}
+
+/// An entry of a configuration: its file, and the first byte of what it allows there.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Entry {
+    /// The file, as it is called in every output.
+    pub path: String,
+    /// The place in it.
+    pub at: usize,
 }
 
 /// What the configuration allows: a word or name, or a passage.
@@ -29,6 +40,8 @@ pub struct Permit {
     pub is_passage: bool,
     /// Why.
     pub reason: String,
+    /// Where it is written.
+    pub entry: Entry,
 }
 
 /// A comment in a draft.
@@ -57,24 +70,24 @@ pub fn part(
     let passages: Vec<_> = permits.iter().map(|permit| passages(permit, source)).collect();
     let (mut kept, mut allowed) = (Vec::new(), Vec::new());
     for finding in findings {
-        let mut taken: Option<(String, bool)> = None;
+        let mut taken: Option<(String, Option<Entry>)> = None;
         for comment in &mut comments {
             let is_named = comment.names.iter().any(|name| names(name, &finding.rule));
             if is_named && comment.covers.start <= finding.span.start && finding.span.start < comment.covers.end {
                 comment.used = true;
-                taken.get_or_insert_with(|| (comment.reason.clone(), true));
+                taken.get_or_insert_with(|| (comment.reason.clone(), None));
             }
         }
         let permit =
             permits.iter().zip(&passages).find(|(permit, passages)| permits_it(permit, passages, &finding, source));
-        match taken.or_else(|| permit.map(|(permit, _)| (permit.reason.clone(), false))) {
-            Some((reason, in_draft)) => allowed.push(Allowed { finding, reason, in_draft }),
+        match taken.or_else(|| permit.map(|(permit, _)| (permit.reason.clone(), Some(permit.entry.clone())))) {
+            Some((reason, entry)) => allowed.push(Allowed { finding, reason, in_draft: entry.is_none(), entry }),
             None => kept.push(finding),
         }
     }
-    let ran = |name: &str| {
-        let mut meant = rules.rules.iter().enumerate().filter(|(_, rule)| names(name, &rule.id)).peekable();
-        meant.peek().is_some() && meant.all(|(i, rule)| profile.map_or(rule.on, |profile| profile.is_on(i)))
+    let ran = |name: &str| match profile {
+        Some(profile) => profile.runs(rules, name),
+        None => rules.rules.iter().any(|rule| rule.on && names(name, &rule.id)),
     };
     let told = comments.iter().filter_map(|comment| about(comment, rules, ran));
     let told = told.filter(|finding| !profile.is_some_and(|profile| profile.is_silent(&finding.rule)));
@@ -87,6 +100,20 @@ pub fn part(
         kept.sort_by(|a, b| (a.span, &a.rule, &a.message).cmp(&(b.span, &b.rule, &b.message)));
     }
     (kept, allowed)
+}
+
+/// The finding that an entry of a configuration allows nothing; the place is that of the entry in its file.
+pub fn idle(permit: &Permit, at: Span<Source>, level: Option<Level>) -> Finding {
+    Finding {
+        rule: OWN[0].to_owned(),
+        level: level.unwrap_or(Level::Warning),
+        message: format!("nothing is found by {} in this passage; the entry can go", permit.rules.join(", ")),
+        why: String::from("An entry that allows nothing would hide a later mistake."),
+        span: at,
+        labels: Vec::new(),
+        fixes: Vec::new(),
+        also: Vec::new(),
+    }
 }
 
 /// What is wrong with a comment, if anything is.
@@ -249,7 +276,9 @@ mod tests {
     #[test]
     fn passages_are_found_across_line_breaks() {
         let source = Source::new("a.txt", "He said the\n  old house stood. The old house fell.");
-        let permit = Permit { rules: vec![], text: "the old house".into(), is_passage: true, reason: String::new() };
+        let entry = Entry { path: String::new(), at: 0 };
+        let permit =
+            Permit { rules: vec![], text: "the old house".into(), is_passage: true, reason: String::new(), entry };
         assert_eq!(passages(&permit, &source).len(), 1);
     }
 }

@@ -15,9 +15,10 @@ use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
 use serde::Deserialize;
 use serde_spanned::Spanned;
 
-use crate::allow::Permit;
+use crate::allow::{Entry, Permit};
 use crate::english::dialect::Norm;
 use crate::finding::Level;
+use crate::format::{self, FORMATS};
 use crate::profile::{Profile, Setting};
 use crate::rule::{Mistake, OWN, RuleSet, names, nearest};
 use crate::text::{Source, Span};
@@ -88,6 +89,7 @@ struct FileSpec {
     fail_on: Option<Spanned<FailOn>>,
     /// The spelling of the house: `american`, `british`, `oxford`, `canadian` or `australian`.
     dialect: Option<Spanned<Norm>>,
+    format: Option<Spanned<String>>,
     words: Vec<WordsSpec>,
     allow: Vec<AllowSpec>,
     overrides: Vec<OverrideSpec>,
@@ -111,6 +113,8 @@ struct OverrideSpec {
     fail_on: Option<Spanned<FailOn>>,
     #[serde(default)]
     dialect: Option<Spanned<Norm>>,
+    #[serde(default)]
+    format: Option<Spanned<String>>,
 }
 
 /// `[[words]]`: words and names that findings may hold.
@@ -150,7 +154,33 @@ pub struct Layer {
     sources: Names,
     fail_on: Option<Spanned<FailOn>>,
     dialect: Option<Spanned<Norm>>,
-    permits: Vec<(Option<GlobSet>, Permit, usize)>,
+    format: Option<Spanned<String>>,
+    permits: Vec<Allowance>,
+}
+
+/// One thing that a file allows, and in which drafts.
+#[derive(Debug)]
+struct Allowance {
+    globs: Option<GlobSet>,
+    permit: Permit,
+    /// Where the first name of a rule stands, or else the words.
+    at: usize,
+    /// Where its words stand in the file.
+    words: Span<Source>,
+}
+
+/// What a file allows with a passage: the permit, where its words stand, and the drafts that it speaks of.
+pub struct Passage<'l> {
+    /// The permit.
+    pub permit: &'l Permit,
+    /// The file it is written in.
+    pub source: &'l Arc<Source>,
+    /// Its words in that file.
+    pub words: Span<Source>,
+    /// Numbers of the drafts that it speaks of.
+    pub drafts: Vec<usize>,
+    /// Whether the drafts are all that it could speak of.
+    pub is_whole: bool,
 }
 
 /// A file that was read: its layers, and the other files it speaks of.
@@ -173,6 +203,8 @@ pub struct Held {
     pub fail_on: Option<FailOn>,
     /// The texts that the draft was written from.
     pub sources: Vec<PathBuf>,
+    /// The format to read it by, where that is said.
+    pub format: Option<&'static str>,
 }
 
 /// One line that holds for a draft, and where it came from.
@@ -209,8 +241,10 @@ pub fn read(source: &Arc<Source>, folder: &Path) -> Result<File, Vec<Mistake>> {
                 text: word.get_ref().clone(),
                 is_passage: false,
                 reason: words.reason.clone(),
+                entry: Entry { path: source.path.clone(), at: word.span().start },
             };
-            permits.push((None, permit, word.span().start));
+            let at = words.rules.first().map_or(word.span().start, |name| name.span().start);
+            permits.push(Allowance { globs: None, permit, at, words: Span::of_range(word.span()) });
         }
     }
     for allow in &spec.allow {
@@ -220,8 +254,10 @@ pub fn read(source: &Arc<Source>, folder: &Path) -> Result<File, Vec<Mistake>> {
             text: allow.text.get_ref().clone(),
             is_passage: true,
             reason: allow.reason.clone(),
+            entry: Entry { path: source.path.clone(), at: allow.text.span().start },
         };
-        permits.push((set, permit, allow.rule.span().start));
+        let (at, words) = (allow.rule.span().start, Span::of_range(allow.text.span()));
+        permits.push(Allowance { globs: set, permit, at, words });
     }
     let mut layers = vec![Layer {
         source: source.clone(),
@@ -234,6 +270,7 @@ pub fn read(source: &Arc<Source>, folder: &Path) -> Result<File, Vec<Mistake>> {
         sources: spec.sources,
         fail_on: spec.fail_on,
         dialect: spec.dialect,
+        format: spec.format,
         permits,
     }];
     for over in spec.overrides {
@@ -249,9 +286,11 @@ pub fn read(source: &Arc<Source>, folder: &Path) -> Result<File, Vec<Mistake>> {
             sources: over.sources,
             fail_on: over.fail_on,
             dialect: over.dialect,
+            format: over.format,
             permits: Vec::new(),
         });
     }
+    mistakes.extend(layers.iter().filter_map(unknown_format));
     if !mistakes.is_empty() {
         return Err(mistakes);
     }
@@ -261,6 +300,13 @@ pub fn read(source: &Arc<Source>, folder: &Path) -> Result<File, Vec<Mistake>> {
     });
     let rules = spec.rules.iter().map(|name| folder.join(name.get_ref())).collect();
     Ok(File { extends: extends.collect(), rules, layers })
+}
+
+fn unknown_format(layer: &Layer) -> Option<Mistake> {
+    let name = layer.format.as_ref().filter(|name| format::named(name.get_ref()).is_none())?;
+    let known: Vec<_> = FORMATS.iter().map(|format| format.name).collect();
+    let advice = format!("the formats are {}", known.join(", "));
+    Some(mistake(&layer.source, name.span(), format!("no format is called “{}”", name.get_ref()), Some(advice)))
 }
 
 /// Names of rules and sets that do not exist.
@@ -273,7 +319,7 @@ pub fn unknown(layers: &[Layer], rules: &RuleSet) -> Vec<Mistake> {
         for name in all.filter(|name| !known(name.get_ref())) {
             mistakes.push(unknown_name(&layer.source, name.get_ref(), name.span(), rules));
         }
-        for (_, permit, at) in &layer.permits {
+        for Allowance { permit, at, .. } in &layer.permits {
             for name in permit.rules.iter().filter(|name| !known(name)) {
                 mistakes.push(unknown_name(&layer.source, name, *at..*at + 1, rules));
             }
@@ -304,9 +350,11 @@ pub fn hold<'l>(layers: impl Iterator<Item = &'l Layer>, draft: &Path, rules: &R
         for (name, level) in &layer.levels {
             held.profile.set(rules, name.get_ref(), level.setting());
         }
-        let permits = layer.permits_of(draft).map(|(permit, _)| permit.clone());
+        let permits = layer.permits_of(draft).map(|allowance| allowance.permit.clone());
         held.profile.permits.extend(permits);
         held.sources.extend(layer.sources.iter().map(|name| layer.folder.join(name.get_ref())));
+        held.format =
+            layer.format.as_ref().and_then(|name| format::named(name.get_ref())).map(|f| f.name).or(held.format);
         held.fail_on = layer.fail_on.as_ref().map(|level| *level.get_ref()).or(held.fail_on);
         held.profile.norm = layer.dialect.as_ref().map(|norm| *norm.get_ref()).or(held.profile.norm);
     }
@@ -321,7 +369,7 @@ pub fn show<'l>(layers: impl Iterator<Item = &'l Layer>, draft: &Path) -> Vec<Sa
 impl Layer {
     /// Whether what holds depends on the draft itself and not on its layers alone.
     pub fn is_personal(&self) -> bool {
-        self.permits.iter().any(|(globs, ..)| globs.is_some())
+        self.permits.iter().any(|allowance| allowance.globs.is_some())
     }
 
     /// Where globs stand that speak of none of the drafts, if all drafts below the file's folder are known: file and line.
@@ -332,9 +380,30 @@ impl Layer {
         is_idle.then(|| (self.source.path.as_str(), self.source.place(self.globs_at as u32).line))
     }
 
-    fn permits_of<'l>(&'l self, draft: &'l Path) -> impl Iterator<Item = (&'l Permit, usize)> {
-        let holds = |globs: &Option<GlobSet>| globs.as_ref().is_none_or(|globs| matches(globs, &self.folder, draft));
-        self.permits.iter().filter(move |(globs, ..)| holds(globs)).map(|(_, permit, at)| (permit, *at))
+    fn permits_of<'l>(&'l self, draft: &'l Path) -> impl Iterator<Item = &'l Allowance> {
+        self.permits.iter().filter(move |allowance| self.speaks_of(allowance, draft))
+    }
+
+    fn speaks_of(&self, allowance: &Allowance, draft: &Path) -> bool {
+        allowance.globs.as_ref().is_none_or(|globs| matches(globs, &self.folder, draft))
+    }
+
+    /// The passages that this layer allows; `drafts` are those that are held to it, by number, among those below `roots`.
+    pub fn passages(&self, drafts: &[(usize, &Path)], roots: &[PathBuf]) -> Vec<Passage<'_>> {
+        let is_whole = roots.iter().any(|root| self.folder.starts_with(root));
+        let passages = self.permits.iter().filter(|allowance| allowance.permit.is_passage);
+        let meant = |allowance: &Allowance| {
+            drafts.iter().filter(|(_, draft)| self.speaks_of(allowance, draft)).map(|(i, _)| *i).collect()
+        };
+        passages
+            .map(|allowance| Passage {
+                permit: &allowance.permit,
+                source: &self.source,
+                words: allowance.words,
+                drafts: meant(allowance),
+                is_whole,
+            })
+            .collect()
     }
 
     fn show(&self, draft: &Path) -> Vec<Said> {
@@ -359,12 +428,15 @@ impl Layer {
         if let Some(level) = &self.fail_on {
             say(format!("fail-on: {}", format!("{:?}", level.get_ref()).to_lowercase()), level.span().start);
         }
-        if let Some(norm) = &self.dialect {
-            say(format!("dialect: {}", format!("{:?}", norm.get_ref()).to_lowercase()), norm.span().start);
+        if let Some(dialect) = &self.dialect {
+            say(format!("dialect: {}", format!("{:?}", dialect.get_ref()).to_lowercase()), dialect.span().start);
         }
-        for (permit, at) in self.permits_of(draft) {
+        if let Some(format) = &self.format {
+            say(format!("format: {}", format.get_ref()), format.span().start);
+        }
+        for Allowance { permit, at, .. } in self.permits_of(draft) {
             let rules = if permit.rules.is_empty() { String::from("all rules") } else { permit.rules.join(", ") };
-            say(format!("allow: “{}” under {rules} ({})", permit.text, permit.reason), at);
+            say(format!("allow: “{}” under {rules} ({})", permit.text, permit.reason), *at);
         }
         said
     }

@@ -13,6 +13,7 @@ use crate::check::{At, Mark, Repair};
 use crate::compare::items::stem;
 use crate::compare::{Coverage, Library};
 use crate::english::inflect::Form;
+use crate::finding::caution;
 use crate::finding::settle::settle;
 use crate::finding::{Edit, Finding, Fix, Label, Level, Safety};
 use crate::format;
@@ -24,6 +25,7 @@ use crate::rule::{Quotations, Rule, RuleSet};
 use crate::segment::quantity::Compared;
 use crate::segment::{Page, Words};
 use crate::text::{Mapped, Prose, Source, Span};
+use crate::timing::{self, Stage, Timing};
 
 /// What a check of one draft yields.
 #[derive(Clone, Debug, Default)]
@@ -44,12 +46,13 @@ pub struct Checker<'r> {
     words: Words,
     offers: Offers,
     profile: Option<&'r Profile>,
+    timing: Option<Timing>,
 }
 
 impl<'r> Checker<'r> {
     /// A checker by these rules.
     pub fn new(rules: &'r RuleSet) -> Self {
-        Self { rules, words: Words::default(), offers: Offers::default(), profile: None }
+        Self { rules, words: Words::default(), offers: Offers::default(), profile: None, timing: None }
     }
 
     /// What holds for the drafts to come, in place of the rules' own switches and levels.
@@ -57,24 +60,24 @@ impl<'r> Checker<'r> {
         self.profile = profile;
     }
 
+    /// Takes the time of everything from now on.
+    pub fn take_times(&mut self) {
+        self.timing = Some(Timing::default());
+    }
+
+    /// The times since they were last asked for.
+    pub fn times(&self) -> timing::Times {
+        self.timing.as_ref().map(Timing::take).unwrap_or_default()
+    }
+
     /// Checks one draft.
     pub fn check(&mut self, source: &Source) -> Report {
-        let prose = format::read(source);
-        self.trim();
-        let mut page = Page::read(source, &prose, &mut self.words, &self.rules.lexicon);
-        page.norm = self.profile.and_then(|profile| profile.norm);
-        let set = Running { rules: self.rules, profile: self.profile };
-        let (findings, allowed) =
-            allow::part(settle(findings(&page, set, &mut self.offers)), source, &prose, self.rules, self.profile);
-        Report { findings, allowed, coverage: None, numbers: page.compared() }
+        self.check_beside(source, None)
     }
 
     /// Checks one draft, also against its sources where it has any.
     pub fn check_beside(&mut self, draft: &Source, library: Option<&Library>) -> Report {
-        match library {
-            Some(library) => self.check_against(draft, library),
-            None => self.check(draft),
-        }
+        self.run(draft, library)
     }
 
     /// Bounds what is remembered between drafts.
@@ -91,15 +94,26 @@ impl<'r> Checker<'r> {
 
     /// Checks one draft, also against its sources.
     pub fn check_against(&mut self, draft: &Source, library: &Library) -> Report {
-        let prose = format::read(draft);
+        self.run(draft, Some(library))
+    }
+
+    fn run(&mut self, draft: &Source, library: Option<&Library>) -> Report {
         self.trim();
-        let mut page = Page::read(draft, &prose, &mut self.words, &self.rules.lexicon);
+        let timing = self.timing.as_ref();
+        let prose = timing::stage(timing, Stage::Format, || format::read(draft));
+        let (words, lexicon) = (&mut self.words, &self.rules.lexicon);
+        let mut page = timing::stage(timing, Stage::Segment, || Page::read(draft, &prose, words, lexicon));
         page.norm = self.profile.and_then(|profile| profile.norm);
-        let set = Running { rules: self.rules, profile: self.profile };
+        let set = Running { rules: self.rules, profile: self.profile, timing };
         let mut found = findings(&page, set, &mut self.offers);
-        let coverage = change_findings(&page, library, set, &mut self.offers, &mut found);
-        let (findings, allowed) = allow::part(settle(found), draft, &prose, self.rules, self.profile);
-        Report { findings, allowed, coverage: Some(coverage), numbers: page.compared() }
+        let offers = &mut self.offers;
+        let compare = |library| change_findings(&page, library, set, offers, &mut found);
+        let coverage = timing::stage(timing, Stage::Compare, || library.map(compare));
+        let (findings, allowed) = timing::stage(timing, Stage::Settle, || {
+            let found = caution::cap(settle(found), draft, &prose);
+            allow::part(found, draft, &prose, self.rules, self.profile)
+        });
+        Report { findings, allowed, coverage, numbers: page.compared() }
     }
 }
 
@@ -108,6 +122,7 @@ impl<'r> Checker<'r> {
 struct Running<'r> {
     rules: &'r RuleSet,
     profile: Option<&'r Profile>,
+    timing: Option<&'r Timing>,
 }
 
 impl<'r> Running<'r> {
@@ -125,22 +140,29 @@ fn findings(page: &Page<'_>, set: Running<'_>, offers: &mut Offers) -> Vec<Findi
     let rules = set.rules;
     let mut out = Vec::new();
     let mut hits = Vec::new();
-    rules.automaton.run(page, &mut hits);
-    hits.retain(|h| set.is_on(h.rule as usize));
-    phrase_findings(page, set, hits, &mut out);
-    expression_findings(page, set, offers, &mut out);
-    number_findings(page, set, &mut out);
+    timing::stage(set.timing, Stage::Phrases, || {
+        rules.automaton.run(page, &mut hits);
+        hits.retain(|h| set.is_on(h.rule as usize));
+        phrase_findings(page, set, hits, &mut out);
+    });
+    timing::stage(set.timing, Stage::Expressions, || expression_findings(page, set, offers, &mut out));
+    timing::stage(set.timing, Stage::Numbers, || number_findings(page, set, &mut out));
+    timing::stage(set.timing, Stage::Checks, || check_findings(page, set, &mut out));
+    hush_weak(rules, &mut out);
+    out
+}
+
+/// What the checks of single rules mark.
+fn check_findings(page: &Page<'_>, set: Running<'_>, out: &mut Vec<Finding>) {
     let mut marks = Vec::new();
-    let held = rules.literals.held(&page.prose.text);
+    let held = set.rules.literals.held(&page.prose.text);
     for rule in set.on() {
         let Some(check) = rule.check.as_ref().filter(|check| held.any(check.needs())) else { continue };
-        check.marks(page, &mut marks);
+        timing::rule(set.timing, &rule.id, || check.marks(page, &mut marks));
         for mark in marks.drain(..) {
             out.extend(finding(page, set, rule, &mark, None));
         }
     }
-    hush_weak(rules, &mut out);
-    out
 }
 
 /// Takes out the findings of weak rules, unless the document has strong ones of their family.
@@ -247,6 +269,10 @@ fn change_findings(
 
 /// The finding that a mark makes under its rule, unless a condition is against it.
 fn finding(page: &Page<'_>, set: Running<'_>, rule: &Rule, mark: &Mark, form: Option<Form>) -> Option<Finding> {
+    timing::rule(set.timing, &rule.id, || make_finding(page, set, rule, mark, form))
+}
+
+fn make_finding(page: &Page<'_>, set: Running<'_>, rule: &Rule, mark: &Mark, form: Option<Form>) -> Option<Finding> {
     let most = set.profile.and_then(|profile| profile.level(&rule.id)).unwrap_or(rule.level);
     let mut level = mark.level.map_or(most, |l| l.min(most));
     let mut quoted = false;

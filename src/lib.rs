@@ -14,6 +14,7 @@
 //! | [`mod@check`] | page → marks, one file per rule kind (TABLE 2) | word lists, formats, messages |
 //! | [`rule`] | TOML → rules, conditions, remedies, the word automaton | how a page is read from a file |
 //! | [`profile`], [`allow`] | which rules run on a draft and how loud; what is allowed in it | where settings come from |
+//! | [`timing`] | where the time of checking goes, for those who ask | what is found |
 //! | [`engine`] | where a mark meets a rule | any rule by name, files, terminals |
 //! | [`proof`], [`coverage`] | runs the examples inside rules; what no example reaches | files, terminals |
 //! | [`config`] | deskcheck.toml → layers of settings → a profile for a draft | files, terminals |
@@ -42,6 +43,7 @@ pub mod proof;
 pub mod rule;
 pub mod segment;
 pub mod text;
+pub mod timing;
 
 pub use engine::{Checker, Report};
 pub use rule::RuleSet;

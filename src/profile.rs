@@ -77,6 +77,16 @@ impl Profile {
         self.on.get(rule).copied().unwrap_or(false)
     }
 
+    /// Whether what a name means runs: at least one rule, and all of those that are on when nobody says anything.
+    pub fn runs(&self, rules: &RuleSet, name: &str) -> bool {
+        let mut meant = rules.rules.iter().enumerate().filter(|(_, rule)| names(name, &rule.id));
+        let mut any = false;
+        meant.all(|(i, rule)| {
+            any |= self.is_on(i);
+            self.is_on(i) || !rule.on
+        }) && any
+    }
+
     /// The level that a rule was given, if it was given one.
     pub fn level(&self, id: &str) -> Option<Level> {
         self.levels.get(id).copied()

@@ -138,7 +138,9 @@ impl BrokenWord {
             }
             let parts = seen.entry(token.word).or_insert_with(|| self.parts(page.text(i), &page.word(i).folded));
             let Some((parts, sure)) = parts else { continue };
-            if !hangs(page, i) {
+            // What an address ends in is the name of a thing.
+            let is_name = || page.source.text.contains(&format!("/{}", page.text(i)));
+            if !hangs(page, i) && !is_name() {
                 let mut mark = Mark::new(token.span()).with("words", parts.clone()).repair(token.span(), parts.clone());
                 // Four letters are soon a name or a word of another language.
                 if !*sure || token.end - token.start <= 4 {

@@ -95,6 +95,15 @@ fn text(page: &Page<'_>, i: u32) -> bool {
             && matches!(page.text(i), "”" | "“" | "\"" | "’" | "‘" | ")" | "(" | "," | "." | "?" | "!")
 }
 
+/// Whether a hyphen stands between two times of day, as in *9 am - 10 am*: a range, and no aside.
+fn times(page: &Page<'_>, i: u32) -> bool {
+    let half = |text: &str| ["am", "pm", "a.m", "p.m"].iter().any(|half| text.eq_ignore_ascii_case(half));
+    i >= 2
+        && half(page.text(i - 1).trim_end_matches('.'))
+        && near::kind(page, i - 2) == Some(TokenKind::Number)
+        && near::kind(page, i + 1) == Some(TokenKind::Number)
+}
+
 impl Dash {
     /// All dashes of one sentence typed with hyphens: two of them are one aside and one finding.
     fn dashes(
@@ -117,7 +126,7 @@ impl Dash {
                 i >= tokens.start + 2 && near::glued(page, i - 1) && matches!(page.text(i - 2), "." | "_" | "/" | "#");
             let figures = near::kind(page, i - 1) == Some(TokenKind::Number)
                 && near::kind(page, i + 1) == Some(TokenKind::Number);
-            if dash && even && !figures && !markup && page.text(i - 1) != "." {
+            if dash && even && !figures && !times(page, i) && !markup && page.text(i - 1) != "." {
                 found.push(i);
             }
         }

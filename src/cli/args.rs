@@ -41,6 +41,7 @@ Examples:
   deskcheck check --ignore spun/expressions a.md     all but one rule
   deskcheck check --source wire.txt a.md             compare with what it was written from
   deskcheck check --rules house.toml a.md            with the rules of the house
+  deskcheck check --watch drafts/                    and again whatever is saved
   pandoc a.docx -t markdown | deskcheck check --stdin-filename a.md -
 
 Exit codes: 0 nothing at or above --fail-on, 1 findings, 2 something could not be done.";
@@ -260,7 +261,7 @@ pub enum Color {
 }
 
 /// `deskcheck check`.
-#[derive(Debug, clap::Args)]
+#[derive(Clone, Debug, clap::Args)]
 #[command(after_help = CHECK_EXAMPLES)]
 pub struct Check {
     /// Drafts and folders of drafts; `-` is standard input
@@ -292,9 +293,15 @@ pub struct Check {
     /// Show what is allowed too, with the reasons
     #[arg(long)]
     pub show_allowed: bool,
-    /// Say on standard error how many findings each rule made, and where
+    /// Say on standard error how many findings each rule made, how long it took, and where they are
     #[arg(long)]
     pub statistics: bool,
+    /// Say on standard error where the time went, by stage and by rule
+    #[arg(long)]
+    pub timing: bool,
+    /// Check again whatever changes, until interrupted (Ctrl-C)
+    #[arg(long, conflicts_with_all = ["show_files", "diff", "since"])]
+    pub watch: bool,
     /// List the drafts that would be checked, and check none
     #[arg(long)]
     pub show_files: bool,

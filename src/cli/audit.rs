@@ -39,7 +39,7 @@ pub fn run(common: &Common, audit: &Audit) -> Exit {
     let mut rows: BTreeMap<String, Row> = BTreeMap::new();
     let count_words = |_: &_, source: &Source, _: &mut _| _ = words.fetch_add(words_in(source), Ordering::Relaxed);
     let mut number = 0;
-    let failed = check_all(common, &house, &drafts, &count_words, |_, done| {
+    let failed = check_all(common, &house, &drafts, None, &count_words, |_, done| {
         number += 1;
         let source = &done.source;
         for finding in &done.report.findings {

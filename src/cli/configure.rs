@@ -36,7 +36,7 @@ pub fn show(common: &Common, path: &Path) -> Exit {
         let _ = writeln!(text, "  {:width$}  command line", format!("ignore: {}", clean::line(name)));
     }
     if said.is_empty() {
-        let _ = writeln!(text, "  no {NAME} holds here");
+        let _ = writeln!(text, "  no {NAME} says anything about it");
     }
     let _ = writeln!(text, "\nDifferent from the rules as they come:");
     let mut same = true;

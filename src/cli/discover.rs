@@ -7,9 +7,7 @@ use std::path::{Path, PathBuf};
 use ignore::WalkBuilder;
 
 use super::trouble::Trouble;
-
-/// The endings of files that are taken from folders.
-const ENDINGS: &[&str] = &["md", "markdown", "txt", "html", "htm"];
+use crate::format::FORMATS;
 
 /// A draft to be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,7 +24,7 @@ pub struct Draft {
 
 impl Draft {
     fn file(path: PathBuf) -> Self {
-        Self { name: path.to_string_lossy().into_owned(), path, is_stdin: false, held: 0 }
+        Self { name: name_of(&path), path, is_stdin: false, held: 0 }
     }
 
     fn stdin(name: Option<&str>) -> Self {
@@ -41,7 +39,7 @@ impl Draft {
 
 /// What a folder without drafts is told about.
 pub fn advice() -> String {
-    let endings: Vec<_> = ENDINGS.iter().map(|ending| format!(".{ending}")).collect();
+    let endings: Vec<_> = endings().map(|ending| format!(".{ending}")).collect();
     format!("folders are searched for {}; any other file can be named", endings.join(" "))
 }
 
@@ -79,7 +77,7 @@ pub fn discover(paths: &[PathBuf], stdin_name: Option<&str>) -> (Vec<Draft>, Vec
 /// The files in a folder that end in `.toml`, in the order of their paths.
 pub fn rule_files(folder: &Path, troubles: &mut Vec<Trouble>) -> Vec<Draft> {
     let mut files = Vec::new();
-    walk(folder, |path| ends_in(path, &["toml"]), &mut files, troubles);
+    walk(folder, |path| ends_in(path, ["toml"].into_iter()), &mut files, troubles);
     files.sort_by(|a, b| a.name.cmp(&b.name));
     files
 }
@@ -110,12 +108,29 @@ fn walk(folder: &Path, wanted: impl Fn(&Path) -> bool, found: &mut Vec<Draft>, t
     }
 }
 
-/// Whether a file is taken from folders.
-pub fn is_draft(path: &Path) -> bool {
-    ends_in(path, ENDINGS)
+/// The endings of files that are taken from folders: those of all formats.
+fn endings() -> impl Iterator<Item = &'static str> {
+    FORMATS.iter().flat_map(|format| format.extensions.iter().copied())
 }
 
-fn ends_in(path: &Path, endings: &[&str]) -> bool {
+/// Whether a file is taken from folders.
+pub fn is_draft(path: &Path) -> bool {
+    ends_in(path, endings())
+}
+
+fn ends_in(path: &Path, mut endings: impl Iterator<Item = &'static str>) -> bool {
     let ending = path.extension().map(|ending| ending.to_string_lossy().to_ascii_lowercase());
-    ending.is_some_and(|ending| endings.contains(&ending.as_str()))
+    ending.is_some_and(|ending| endings.any(|other| other == ending))
+}
+
+/// A path as it is called in every output. Bytes that are not UTF-8 are written as `\\xff`, so that two names never become
+/// one.
+fn name_of(path: &Path) -> String {
+    let bytes = path.as_os_str().as_encoded_bytes();
+    let mut name = String::with_capacity(bytes.len());
+    for chunk in bytes.utf8_chunks() {
+        name.push_str(chunk.valid());
+        chunk.invalid().iter().for_each(|byte| name.push_str(&format!("\\x{byte:02x}")));
+    }
+    name
 }

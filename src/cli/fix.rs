@@ -13,14 +13,15 @@ use super::in_order::in_order;
 use super::progress::Progress;
 use super::settings::{self, House};
 use super::trouble::{Trouble, remark};
-use super::write::write;
+use super::write::{sweep, write};
 use super::{Exit, colour, interactive, is_broken_pipe, read};
 use crate::compare::Library;
-use crate::finding::Safety;
+use crate::finding::{Safety, caution};
 use crate::fix::diff::{self, Manner};
-use crate::fix::{Fixed, Held, Means, fix, promise};
+use crate::fix::{Fixed, Means, fix};
 use crate::format;
 use crate::output::count;
+use crate::rule::RuleSet;
 use crate::text::{Source, clean};
 use crate::{Checker, Report};
 
@@ -102,6 +103,9 @@ fn fix_all(common: &Common, args: &Fix, house: &House, drafts: &[Draft]) -> Exit
         if result.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
     });
     progress.clear();
+    if args.write {
+        sweep(drafts.iter().map(|draft| draft.path.as_path()));
+    }
     if args.write && !common.quiet {
         result = result.and_then(|()| tally.sum_up(&mut out, args.unsafe_));
     } else if !common.quiet {
@@ -119,9 +123,10 @@ fn fix_all(common: &Common, args: &Fix, house: &House, drafts: &[Draft]) -> Exit
 }
 
 fn fix_draft(checker: &mut Checker<'_>, house: &House, draft: &Draft, args: &Fix) -> Result<Outcome, Trouble> {
-    let source = read::draft(draft)?;
+    let mut source = read::draft(draft)?;
+    source.format = house.of(draft).format;
     let library = house.library(draft, &source)?;
-    let mut fixed = fix_source(checker, &source, library.as_deref(), args);
+    let mut fixed = fix_source(checker, &house.rules, &source, library.as_deref(), args);
     if fixed.text == source.text {
         fixed.text = String::new();
         return Ok(Outcome { before: String::new(), fixed, written: Ok(()) });
@@ -135,17 +140,18 @@ fn fix_draft(checker: &mut Checker<'_>, house: &House, draft: &Draft, args: &Fix
     Ok(Outcome { before: source.text, fixed, written })
 }
 
-fn fix_source(checker: &mut Checker<'_>, source: &Source, library: Option<&Library>, args: &Fix) -> Fixed {
+fn fix_source(
+    checker: &mut Checker<'_>,
+    rules: &RuleSet,
+    source: &Source,
+    library: Option<&Library>,
+    args: &Fix,
+) -> Fixed {
     let least = if args.unsafe_ { Safety::Unsafe } else { Safety::Safe };
     let mut check = |source: &Source| checker.check_beside(source, library);
-    fix(source, None, &mut Means { check: &mut check, held: &held, priority: &|_| 0, least })
-}
-
-/// What no safe fix may touch: what the format knows to be no prose, and what looks like a quotation, code or a link.
-fn held(source: &Source) -> Vec<Held> {
-    let protected = format::read(source).protected;
-    let protected = protected.into_iter().map(|span| Held { span, what: "code or a link" });
-    protected.chain(promise::held_by_looks(source)).collect()
+    let held = |source: &Source| caution::held(source, &format::read(source));
+    let priority = |rule: &str| rules.priority(rule);
+    fix(source, None, &mut Means { check: &mut check, held: &held, priority: &priority, least })
 }
 
 fn weigh(outcome: &Result<Outcome, Trouble>) -> usize {
@@ -203,14 +209,15 @@ fn filter(common: &Common, args: &Fix, house: &House, draft: &Draft) -> Exit {
         Err(trouble) => return trouble.tell(common.color),
     };
     let (exit, bytes) = match read::source(draft, bytes) {
-        Ok(source) => {
+        Ok(mut source) => {
+            source.format = house.of(draft).format;
             let library = match house.library(draft, &source) {
                 Ok(library) => library,
                 Err(trouble) => return hand_through(common, trouble.tell(common.color), source.text.as_bytes()),
             };
             let mut checker = Checker::new(&house.rules);
             checker.hold_to(Some(&house.of(draft).profile));
-            let run = || fix_source(&mut checker, &source, library.as_deref(), args);
+            let run = || fix_source(&mut checker, &house.rules, &source, library.as_deref(), args);
             match std::panic::catch_unwind(std::panic::AssertUnwindSafe(run)) {
                 Ok(fixed) => {
                     tell(&draft.name, &fixed, common, args);

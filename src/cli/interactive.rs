@@ -58,7 +58,8 @@ pub fn run(common: &Common, args: &Fix, house: &House, drafts: &[Draft]) -> Exit
     for draft in drafts {
         let read = read::draft(draft).and_then(|source| Ok((house.library(draft, &source)?, source)));
         let source = match read {
-            Ok((sources, source)) => {
+            Ok((sources, mut source)) => {
+                source.format = house.of(draft).format;
                 library.replace(sources);
                 source
             }
@@ -114,6 +115,7 @@ struct Session<'a> {
 #[derive(Clone)]
 struct State {
     text: String,
+    format: Option<&'static str>,
     /// Findings with a fix, still to be asked about; places are those of `text`.
     queue: Vec<Finding>,
     /// How many of them have been answered.
@@ -144,6 +146,7 @@ impl Session<'_> {
         let mut state = State {
             queue: fixable((self.check)(&source)),
             text: source.text,
+            format: source.format,
             at: 0,
             asked: Vec::new(),
             take_all: self.take_all.clone(),
@@ -180,7 +183,7 @@ impl Session<'_> {
         history: &mut Vec<State>,
         save: &mut dyn FnMut(&str, &str) -> Result<(), String>,
     ) -> io::Result<ControlFlow<Result<(), String>>> {
-        let source = Source::new(path, state.text.as_str());
+        let source = state.source(path);
         let finding = state.queue[state.at].clone();
         let answer = self.answer(&source, &finding, state, !history.is_empty())?;
         let before = state.clone();
@@ -223,7 +226,7 @@ impl Session<'_> {
 
     /// Whether the text as it is now has findings that nobody was asked about; they make the new queue.
     fn look_again(&mut self, path: &str, state: &mut State) -> bool {
-        let report = (self.check)(&Source::new(path, state.text.as_str()));
+        let report = (self.check)(&state.source(path));
         let is_new = |finding: &Finding| {
             let place = finding.span;
             let touches = |span: &Span<Source>| span.start <= place.end && place.start <= span.end;
@@ -325,6 +328,12 @@ fn undo(
 }
 
 impl State {
+    fn source(&self, path: &str) -> Source {
+        let mut source = Source::new(path, self.text.as_str());
+        source.format = self.format;
+        source
+    }
+
     fn leave(&mut self) {
         self.note_asked();
         self.left += 1;

@@ -23,6 +23,7 @@ mod sinks;
 mod sources;
 mod statistics;
 mod trouble;
+mod watch;
 pub mod write;
 
 use std::ffi::OsString;
@@ -58,7 +59,8 @@ impl From<Exit> for ExitCode {
 pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let args = args::parse(arguments);
     let exit = match args.verb {
-        Verb::Check(check) => run::run(&args.common.and(&check.common), &check),
+        Verb::Check(check) if check.watch => watch::watch(&args.common.and(&check.common), &check),
+        Verb::Check(check) => run::run(&args.common.and(&check.common), &check).exit,
         Verb::Fix(fix) => fix::run(&args.common.and(&fix.common), &fix),
         Verb::Rules { verb, common } => {
             let common = args.common.and(&common);

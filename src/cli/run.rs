@@ -1,10 +1,11 @@
 //! `deskcheck check` and `deskcheck baseline`: every draft is read and checked, and what it gave is written, or kept, in
 //! the order of the paths.
 
+use std::collections::HashSet;
 use std::io::Read as _;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use super::args::{Accept, Check, Common};
 use super::changes::Changes;
@@ -14,19 +15,34 @@ use super::progress::Progress;
 use super::settings::{self, House};
 use super::sinks::Sinks;
 use super::sources::Relations;
-use super::statistics::Statistics;
+use super::statistics::{self, Statistics};
 use super::trouble::{Trouble, remark};
 use super::{Exit, colour, read, rulebook, sources};
 use crate::allow::Allowed;
 use crate::baseline::Baseline;
 use crate::config::FailOn;
-use crate::finding::Level;
+use crate::finding::{Finding, Level};
 use crate::output::{Checked, Look, Run, Summary, count};
 use crate::text::{Source, clean};
+use crate::timing::Times;
 use crate::{Checker, Report};
 
+/// How a run ended.
+pub struct Ran {
+    /// For the exit code.
+    pub exit: Exit,
+    /// Nobody reads any output any more.
+    pub is_unread: bool,
+}
+
 /// Runs `deskcheck check`.
-pub fn run(common: &Common, check: &Check) -> Exit {
+pub fn run(common: &Common, check: &Check) -> Ran {
+    let mut is_unread = false;
+    let exit = run_once(common, check, &mut is_unread);
+    Ran { exit, is_unread }
+}
+
+fn run_once(common: &Common, check: &Check, is_unread: &mut bool) -> Exit {
     let tell = |trouble: Trouble| trouble.tell(common.color);
     let (mut drafts, troubles) = discover(&check.paths, common.stdin_filename.as_deref());
     let mut exit = troubles.into_iter().map(tell).max().unwrap_or(Exit::Clean);
@@ -60,7 +76,9 @@ pub fn run(common: &Common, check: &Check) -> Exit {
         }
         Err(trouble) => return tell(trouble),
     };
-    let mut statistics = Statistics::default();
+    let mut tally = Statistics::default();
+    let mut used = HashSet::new();
+    let times = (check.statistics || check.timing).then(Mutex::<Times>::default);
     let mut result = desk.sinks.begin(&Run { rules: &house.rules });
     let refine = |draft: &Draft, source: &Source, report: &mut Report| {
         if let Some(changes) = &changes {
@@ -71,33 +89,39 @@ pub fn run(common: &Common, check: &Check) -> Exit {
         }
     };
     if result.is_ok() {
-        let failed = check_all(common, &house, &drafts, &refine, |draft, done| {
+        let failed = check_all(common, &house, &drafts, times.as_ref(), &refine, |draft, done| {
             let Done { source, mut report, others } = done;
             if let Some(baseline) = &mut baseline {
                 accept(baseline, &source, &mut report);
             }
-            let fail_on = check.fail_on.map(FailOn::from).or(house.of(draft).fail_on);
-            let default = if check.max_warnings.is_some() { FailOn::Error } else { FailOn::Warning };
-            let least = fail_on.unwrap_or(default).level();
-            if least.is_some_and(|least| report.findings.iter().any(|finding| finding.level >= least)) {
+            if fails(check, house.of(draft).fail_on, &report.findings) {
                 exit = exit.max(Exit::Found);
             }
-            statistics.add(&source, &report);
+            tally.add(&source, &report);
+            used.extend(report.allowed.iter().filter_map(|allowed| allowed.entry.clone()));
             result = desk.write(&source, &report, &others);
             if result.is_ok() && !desk.sinks.are_closed() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
         });
         desk.summary.files_failed = failed;
+        if failed == 0 && changes.is_none() && result.is_ok() {
+            (result, exit) = desk.write_idle(&house.idle(&used), check, exit);
+        }
         exit = if failed > 0 { Exit::Failed } else { exit };
     }
     result = result.and_then(|()| desk.sinks.end(&desk.summary));
+    *is_unread = desk.sinks.are_closed();
     if !common.quiet {
         desk.relations.tell();
     }
     if check.max_warnings.is_some_and(|most| desk.summary.levels[Level::Warning as usize] > most) {
         exit = exit.max(Exit::Found);
     }
+    let times = times.map(|times| times.into_inner().unwrap_or_else(PoisonError::into_inner));
     if check.statistics {
-        remark(statistics.told().trim_end());
+        remark(tally.told(times.as_ref()).trim_end());
+    }
+    if let Some(times) = times.filter(|_| check.timing) {
+        remark(statistics::timing(&times).trim_end());
     }
     let exit = result.map_or_else(tell, |()| exit);
     // The program ends here: giving back the rules piece by piece would only take time.
@@ -118,7 +142,7 @@ pub fn accept_all(common: &Common, args: &Accept) -> Exit {
         Err(exit) => return exit,
     };
     let mut today = Baseline::default();
-    let failed = check_all(common, &house, &drafts, &|_, _, _| {}, |_, done| {
+    let failed = check_all(common, &house, &drafts, None, &|_, _, _| {}, |_, done| {
         done.report.findings.iter().for_each(|finding| today.add(finding, &done.source));
         ControlFlow::Continue(())
     });
@@ -150,14 +174,22 @@ pub fn check_all(
     common: &Common,
     house: &House,
     drafts: &[Draft],
+    times: Option<&Mutex<Times>>,
     refine: &(dyn Fn(&Draft, &Source, &mut Report) + Sync),
     mut take: impl FnMut(&Draft, Done) -> ControlFlow<()>,
 ) -> usize {
     let worker = || {
         let mut checker = Checker::new(&house.rules);
+        if times.is_some() {
+            checker.take_times();
+        }
         move |draft: &Draft| {
             checker.hold_to(Some(&house.of(draft).profile));
-            check_draft(&mut checker, house, draft, refine)
+            let checked = check_draft(&mut checker, house, draft, refine);
+            if let Some(times) = times {
+                times.lock().unwrap_or_else(PoisonError::into_inner).add(&checker.times());
+            }
+            checked
         }
     };
     let mut progress = Progress::new(drafts.len(), common.quiet);
@@ -195,7 +227,8 @@ fn check_draft(
     draft: &Draft,
     refine: &(dyn Fn(&Draft, &Source, &mut Report) + Sync),
 ) -> Result<Done, Trouble> {
-    let source = read::draft(draft)?;
+    let mut source = read::draft(draft)?;
+    source.format = house.of(draft).format;
     let library = house.library(draft, &source)?;
     let mut report = checker.check_beside(&source, library.as_deref());
     refine(draft, &source, &mut report);
@@ -219,7 +252,12 @@ fn accept(baseline: &mut Baseline, source: &Source, report: &mut Report) {
     }
     report.findings = new;
     let reason = "in the baseline";
-    report.allowed.extend(old.into_iter().map(|finding| Allowed { finding, reason: reason.into(), in_draft: false }));
+    report.allowed.extend(old.into_iter().map(|finding| Allowed {
+        finding,
+        reason: reason.into(),
+        in_draft: false,
+        entry: None,
+    }));
 }
 
 fn changes(check: &Check) -> Result<Option<Changes>, Trouble> {
@@ -268,6 +306,34 @@ impl Desk {
         }
         self.sinks.file(&Checked { source, report, others })
     }
+
+    /// Writes findings about the configurations themselves, after those about drafts, file by file.
+    fn write_idle(
+        &mut self,
+        idle: &[(Arc<Source>, Finding)],
+        check: &Check,
+        exit: Exit,
+    ) -> (Result<(), Trouble>, Exit) {
+        let mut exit = exit;
+        for same in idle.chunk_by(|(a, _), (b, _)| a.path == b.path) {
+            let findings: Vec<_> = same.iter().map(|(_, finding)| finding.clone()).collect();
+            if fails(check, None, &findings) {
+                exit = exit.max(Exit::Found);
+            }
+            let result = self.write(&same[0].0, &Report { findings, ..Report::default() }, &[]);
+            if result.is_err() {
+                return (result, exit);
+            }
+        }
+        (Ok(()), exit)
+    }
+}
+
+/// Whether a run fails for findings, given what was asked for and what holds for a draft.
+fn fails(check: &Check, held: Option<FailOn>, findings: &[Finding]) -> bool {
+    let default = if check.max_warnings.is_some() { FailOn::Error } else { FailOn::Warning };
+    let fail_on = check.fail_on.map(FailOn::from).or(held).unwrap_or(default);
+    fail_on.level().is_some_and(|least| findings.iter().any(|finding| finding.level >= least))
 }
 
 /// The paths as a shell takes them, or `…` where they are too many or would want quoting.

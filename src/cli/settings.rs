@@ -1,7 +1,7 @@
 //! What holds for each draft of a run: the nearest `deskcheck.toml` from the draft upwards, what that extends, and the
 //! command line on top. Files are found and read here; what they mean is known to `config`.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
@@ -10,11 +10,13 @@ use super::discover::{self, Draft};
 use super::sources::Shelf;
 use super::trouble::{Trouble, remark};
 use super::{Exit, read, rules, sources};
+use crate::allow::{self, Entry, Permit};
 use crate::compare::Library;
 use crate::config::{self, Held, Layer};
-use crate::profile::Setting;
-use crate::rule::{Mistake, RuleSet};
-use crate::text::{Source, clean};
+use crate::finding::{Finding, Level};
+use crate::profile::{Profile, Setting};
+use crate::rule::{Mistake, OWN, RuleSet};
+use crate::text::{Source, Span, clean};
 
 /// A folder with one of these is the root of a repository.
 const ROOTS: &[&str] = &[".git", ".hg", ".jj", ".svn"];
@@ -33,12 +35,29 @@ pub struct House {
     named: Vec<PathBuf>,
     asks_drafts: bool,
     shelf: Shelf,
+    /// What `[[allow]]` allows, where it can be seen whether it does.
+    passages: Vec<Passage>,
+}
+
+/// An entry of `[[allow]]` that could have been of use in this run.
+struct Passage {
+    permit: Permit,
+    source: Arc<Source>,
+    words: Span<Source>,
+    level: Option<Level>,
 }
 
 impl House {
     /// What holds for a draft.
     pub fn of(&self, draft: &Draft) -> &Held {
         &self.held[draft.held]
+    }
+
+    /// Entries of `[[allow]]` that allowed nothing, as findings in their files. `used` are those that did.
+    pub fn idle(&self, used: &HashSet<Entry>) -> Vec<(Arc<Source>, Finding)> {
+        let idle = self.passages.iter().filter(|passage| !used.contains(&passage.permit.entry));
+        let told = |passage: &Passage| allow::idle(&passage.permit, passage.words, passage.level);
+        idle.map(|passage| (passage.source.clone(), told(passage))).collect()
     }
 
     /// What a draft is compared with: the sources that the command line, the configuration and the draft itself name.
@@ -120,9 +139,29 @@ pub fn load(common: &Common, drafts: &mut [Draft], whole_of: &[PathBuf]) -> Resu
         });
     }
     let (named, asks_drafts) = (common.source.clone(), !common.no_config);
-    let house = House { rules, held, named, asks_drafts, shelf: Shelf::default() };
+    let mut house = House { rules, held, named, asks_drafts, shelf: Shelf::default(), passages: Vec::new() };
+    house.passages = passages(&configs, &paths, drafts, &roots, &house);
     house.read_sources(common.color)?;
     Ok(house)
+}
+
+/// The entries of `[[allow]]` that can be judged: all drafts they could speak of are in the run, and all rules they name are on.
+fn passages(configs: &[Config], paths: &[PathBuf], drafts: &[Draft], roots: &[PathBuf], house: &House) -> Vec<Passage> {
+    let mut found: BTreeMap<Entry, Passage> = BTreeMap::new();
+    for layer in configs.iter().flat_map(|config| &config.layers) {
+        let numbered: Vec<(usize, &Path)> = paths.iter().map(PathBuf::as_path).enumerate().collect();
+        for passage in layer.passages(&numbered, roots) {
+            let profiles = || passage.drafts.iter().map(|i| &house.of(&drafts[*i]).profile);
+            let runs = |profile: &Profile| passage.permit.rules.iter().all(|name| profile.runs(&house.rules, name));
+            let silent = profiles().chain(house.held.first().map(|held| &held.profile)).any(|p| p.is_silent(OWN[0]));
+            if passage.is_whole && !silent && profiles().all(runs) {
+                let (permit, source) = (passage.permit.clone(), passage.source.clone());
+                let level = profiles().find_map(|profile| profile.level(OWN[0]));
+                found.entry(permit.entry.clone()).or_insert(Passage { permit, source, words: passage.words, level });
+            }
+        }
+    }
+    found.into_values().collect()
 }
 
 /// The lines that hold for one draft, or the path of the configuration that has none.
@@ -214,7 +253,7 @@ impl<'c> Finder<'c> {
             Ok(source) => gather(source, path, &mut vec![path.to_owned()], &mut config),
             Err(why) => config.mistakes.push(Mistake {
                 source: Arc::new(Source::new(shown(path), "")),
-                span: crate::text::Span::new(0, 0),
+                span: Span::new(0, 0),
                 message: why,
                 advice: None,
             }),

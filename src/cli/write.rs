@@ -2,15 +2,23 @@
 //! folder, is forced to the disk and takes the name of the old one in one step. Permissions are kept, and the owner
 //! where that is allowed. What cannot be written safely is refused and left as it is. It knows nothing of drafts.
 
+use std::collections::BTreeSet;
 use std::ffi::OsString;
 use std::fmt;
 use std::fs::{self, File, Metadata};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use tempfile::{Builder, NamedTempFile};
 
 use super::read::plain;
+
+/// How the name of a temporary file begins: hidden, so that no run takes it for a draft.
+const PREFIX: &str = ".deskcheck-";
+const SUFFIX: &str = ".tmp";
+/// Writing a file takes no longer than this by far.
+const OLD: Duration = Duration::from_secs(600);
 
 /// The steps of writing, in order; between any two of them the power may fail.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -130,9 +138,29 @@ fn is_unchanged(path: &Path, before: &str) -> Result<(), Refusal> {
     if now == before.as_bytes() { Ok(()) } else { Err(Refusal::Changed) }
 }
 
-/// An empty temporary file in the folder of this one. Its name is hidden, so that no run takes it for a draft.
+/// An empty temporary file in the folder of this one.
 fn beside(path: &Path) -> io::Result<NamedTempFile> {
-    Builder::new().prefix(".deskcheck-").suffix(".tmp").tempfile_in(path.parent().unwrap_or(Path::new(".")))
+    Builder::new().prefix(PREFIX).suffix(SUFFIX).tempfile_in(path.parent().unwrap_or(Path::new(".")))
+}
+
+/// Takes away what runs that were killed left in the folders of these files. What is young may belong to another run.
+pub fn sweep<'p>(paths: impl Iterator<Item = &'p Path>) {
+    let folders: BTreeSet<&Path> = paths.filter_map(Path::parent).collect();
+    for folder in folders {
+        let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+        for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+            let name = entry.file_name();
+            let is_ours = name.to_str().is_some_and(|name| name.starts_with(PREFIX) && name.ends_with(SUFFIX));
+            if is_ours && entry.metadata().is_ok_and(|meta| meta.is_file() && is_old(&meta)) {
+                // What cannot be taken away is in nobody's way.
+                let _ = fs::remove_file(entry.path());
+            }
+        }
+    }
+}
+
+fn is_old(meta: &Metadata) -> bool {
+    meta.modified().is_ok_and(|time| time.elapsed().is_ok_and(|age| age > OLD))
 }
 
 fn keep_rights(file: &File, meta: &Metadata) -> io::Result<()> {

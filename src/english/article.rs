@@ -161,7 +161,20 @@ fn of_capitals(letters: &str) -> Option<Article> {
     // Word and letter may clash in these, and usage is divided or the reading depends on what is meant.
     if matches!(
         letters,
-        "FAQ" | "FOIA" | "REM" | "ROTC" | "SQL" | "UNRWA" | "UNMISS" | "HIIT" | "MAC" | "MOP" | "SAD" | "RE" | "HE"
+        "AAAS"
+            | "FAQ"
+            | "FOIA"
+            | "REM"
+            | "ROTC"
+            | "SQL"
+            | "UNRWA"
+            | "UNMISS"
+            | "HIIT"
+            | "MAC"
+            | "MOP"
+            | "SAD"
+            | "RE"
+            | "HE"
     ) {
         return None;
     }
@@ -309,6 +322,9 @@ fn of_word(word: &str) -> Option<Article> {
 
 /// After the letter u: *yoo* or *uh*.
 fn of_u(lower: &str) -> Article {
+    if matches!(lower, "url" | "urls" | "uri" | "uris" | "usb") {
+        return A; // read letter by letter, however they are written
+    }
     let starts = |list: &[&str]| list.iter().any(|head| lower.starts_with(head));
     if starts(YOO_AFTER_ALL) && !lower.starts_with("unanimat") {
         return A;

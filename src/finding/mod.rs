@@ -1,8 +1,11 @@
 //! All that a reader is told: findings, with labels at the places that disagree and fixes that can be taken. Nothing here
 //! knows how findings come about or how they are shown.
 
+pub mod caution;
+pub mod damage;
 pub mod fingerprint;
 pub mod fix;
+pub mod promise;
 pub mod settle;
 
 pub use fix::{Edit, Fix, Safety};

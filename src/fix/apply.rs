@@ -1,5 +1,5 @@
 //! Fixing a text until nothing changes. After every round the text is checked again: a fix that brings a finding the
-//! draft did not have (and that no further fix mends), or that breaks a promise ([`super::promise`]), is taken back and
+//! draft did not have (and that no further fix mends), or that breaks a promise ([`crate::finding::promise`]), is taken back and
 //! its rule named; rules that chase each other in a circle are named and left out. What comes out is either a text that
 //! a second run would not change or the draft itself. It checks through the caller, and it reads and writes no file.
 
@@ -7,8 +7,9 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use super::choose::{self, Offer, Rejected};
-use super::promise::{self, Held};
+
 use crate::Report;
+use crate::finding::promise::{self, Held};
 use crate::finding::{Edit, Finding, Safety};
 use crate::text::{Place, Source, Span};
 
@@ -95,7 +96,7 @@ pub fn fix(draft: &Source, first: Option<Report>, means: &mut Means<'_>) -> Fixe
         if fixed.taken_back.is_empty() && fixed.faults.is_empty() || fixed.done.is_empty() {
             return fixed;
         }
-        let source = Source::new(&draft.path, fixed.text.as_str());
+        let source = draft.with_text(fixed.text.as_str());
         let again = settle(&source, fixed.left.clone(), means);
         if again.done.is_empty() {
             return fixed;
@@ -154,7 +155,7 @@ impl Run {
     fn new(draft: &Source, first: Report, out: Vec<String>, strict: bool) -> Self {
         let known = Places::of(&first);
         let fixed = Fixed { left: first, ..Fixed::default() };
-        let source = Source::new(&draft.path, draft.text.as_str());
+        let source = draft.with_text(draft.text.as_str());
         Self { seen: vec![(hash_of(&draft.text), 0)], source, fixed, out, strict, known, banned: Places::default() }
     }
 
@@ -315,7 +316,7 @@ impl Run {
         let mut edits: Vec<Edit> = taken.iter().flat_map(|offer| offer.edits.clone()).collect();
         edits.sort_by_key(|edit| edit.span);
         let (text, shift) = splice(&self.source.text, &edits);
-        (Source::new(&self.source.path, text), shift)
+        (self.source.with_text(text), shift)
     }
 
     fn accept(&mut self, new: Source, report: Report, taken: Vec<Offer>, shift: &Shift) {

@@ -5,8 +5,7 @@
 pub mod apply;
 pub mod choose;
 pub mod diff;
-pub mod promise;
 
+pub use crate::finding::promise::{self, Held};
 pub use apply::{Done, Fault, Fixed, Means, TakenBack, fix};
 pub use choose::{Offer, Rejected};
-pub use promise::Held;

@@ -32,7 +32,13 @@ pub fn format_of(path: &str) -> &'static Format {
     FORMATS.iter().find(|f| f.extensions.contains(&extension.as_str())).unwrap_or(&FORMATS[0])
 }
 
-/// Reads a source by the format of its name.
+/// The format of this name.
+pub fn named(name: &str) -> Option<&'static Format> {
+    FORMATS.iter().find(|format| format.name == name)
+}
+
+/// Reads a source by the format it is said to have, or else by that of its name.
 pub fn read(source: &Source) -> Prose {
-    (format_of(&source.path).read)(source)
+    let format = source.format.and_then(named).unwrap_or_else(|| format_of(&source.path));
+    (format.read)(source)
 }

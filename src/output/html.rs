@@ -237,7 +237,9 @@ impl Page<'_> {
             out.push_str("</ul>");
         }
         for fix in finding.fixes.iter().take(4) {
-            let _ = write!(out, "<p>→ {} <span class=\"rule\">({})</span></p>", escaped(&fix.title), fix.safety.name());
+            let why = fix.capped.as_ref().map(|why| format!(": {}", escaped(why))).unwrap_or_default();
+            let safety = fix.safety.name();
+            let _ = write!(out, "<p>→ {} <span class=\"rule\">({safety}{why})</span></p>", escaped(&fix.title));
         }
         if !finding.why.is_empty() && finding.level > Level::Note {
             let _ = write!(out, "<details class=\"why\"><summary>why</summary>{}</details>", escaped(&finding.why));

@@ -137,13 +137,17 @@ impl Sheet<'_> {
             let region = region(&self.units, self.checked.source, edit.span, false);
             json!({"deletedRegion": region, "insertedContent": {"text": edit.text}})
         });
+        let mut properties = json!({"safety": fix.safety.name()});
+        if let Some(why) = &fix.capped {
+            properties["capped"] = Value::from(why.as_str());
+        }
         json!({
             "description": {"text": fix.title},
             "artifactChanges": [{
                 "artifactLocation": {"uri": uri(&self.checked.source.path)},
                 "replacements": replacements.collect::<Vec<_>>(),
             }],
-            "properties": {"safety": fix.safety.name()},
+            "properties": properties,
         })
     }
 }

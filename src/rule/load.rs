@@ -350,5 +350,11 @@ fn build(spec: RuleSpec, id: String, file: usize, number: u32, loader: &mut Load
 
 fn remedy(spec: FixSpec) -> Remedy {
     let replace = spec.replace.map(|texts| texts.into_inner().0).unwrap_or_default();
-    Remedy { replace, case: spec.case, safety: spec.safety.unwrap_or(Safety::Unsafe), title: spec.title }
+    Remedy {
+        replace,
+        case: spec.case,
+        safety: spec.safety.unwrap_or(Safety::Unsafe),
+        title: spec.title,
+        priority: spec.priority,
+    }
 }

@@ -159,6 +159,12 @@ pub struct UnknownRule {
 }
 
 impl RuleSet {
+    /// Which rule's fix goes first where two cannot both be taken: the higher. Rules of equal standing have 0.
+    pub fn priority(&self, id: &str) -> i32 {
+        let rule = self.rules.iter().find(|rule| rule.id == id);
+        rule.and_then(|rule| rule.remedy.as_ref()).map_or(0, |remedy| remedy.priority)
+    }
+
     /// The rules inside the binary.
     pub fn built_in() -> Result<Self, Vec<Mistake>> {
         load::load(builtin::sources(), std::iter::empty(), Some(builtin::expressions()), Extensions::default())
@@ -258,6 +264,19 @@ pub fn names(name: &str, id: &str) -> bool {
 
 /// The candidate with the fewest edits from `word`, if it is near enough to be meant.
 pub fn nearest<'c>(word: &str, candidates: impl Iterator<Item = &'c str>) -> Option<String> {
-    let best = candidates.map(|c| (strsim::damerau_levenshtein(word, c), c)).min()?;
-    (best.0 <= 1 + word.len() / 4 && best.0 < word.chars().count()).then(|| best.1.to_owned())
+    let candidates: Vec<&str> = candidates.collect();
+    let best = candidates.iter().map(|c| (strsim::damerau_levenshtein(word, c), *c)).min()?;
+    if best.0 <= 1 + word.len() / 4 && best.0 < word.chars().count() {
+        return Some(best.1.to_owned());
+    }
+    // A name that was not written to its end, or whose set is not the one it is in.
+    let begins_so = |c: &str| {
+        let head: String = c.chars().take(word.chars().count()).collect();
+        word.len() >= 4 && strsim::damerau_levenshtein(word, &head) <= 1 + word.len() / 8
+    };
+    let end = |name: &str| name.rsplit('/').next().unwrap_or_default().to_owned();
+    let ends_so = |c: &str| strsim::damerau_levenshtein(&end(word), &end(c)) <= 1;
+    let begun = candidates.iter().find(|c| begins_so(c));
+    let other = begun.or_else(|| candidates.iter().find(|c| ends_so(c)));
+    other.map(|c| (*c).to_owned())
 }

@@ -23,6 +23,8 @@ pub struct Remedy {
     pub safety: Safety,
     /// What it does, where the default words do not say it.
     pub title: Option<String>,
+    /// Where two fixes cannot both be taken and are equally safe, the higher goes first.
+    pub priority: i32,
 }
 
 impl Remedy {

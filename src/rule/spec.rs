@@ -198,6 +198,10 @@ pub struct FixSpec {
     /// What the fix does, where “replace with …” does not say it.
     #[serde(default)]
     pub title: Option<String>,
+    /// Where two fixes cannot both be taken and are equally safe, that of the rule with the higher number is; 0 where it is left
+    /// out. Repairs of characters go before repairs of marks in this way.
+    #[serde(default)]
+    pub priority: i32,
 }
 
 /// A text or a list of texts.

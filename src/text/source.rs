@@ -12,6 +12,8 @@ pub struct Source {
     pub path: String,
     /// The whole file, byte-order mark and line ends included.
     pub text: String,
+    /// The name of the format to read it by, where the ending of its path does not say it.
+    pub format: Option<&'static str>,
     lines: OnceLock<Vec<u32>>,
     counted: OnceLock<Vec<u32>>,
 }
@@ -28,7 +30,13 @@ pub struct Place {
 impl Source {
     /// A source of this path and text.
     pub fn new(path: impl Into<String>, text: impl Into<String>) -> Self {
-        Self { path: path.into(), text: text.into(), lines: OnceLock::new(), counted: OnceLock::new() }
+        Self { path: path.into(), text: text.into(), format: None, lines: OnceLock::new(), counted: OnceLock::new() }
+    }
+
+    /// The same file with another text.
+    #[must_use]
+    pub fn with_text(&self, text: impl Into<String>) -> Self {
+        Self { format: self.format, ..Self::new(self.path.as_str(), text) }
     }
 
     /// Length in bytes of the byte-order mark, 0 or 3.

@@ -174,6 +174,23 @@ fn odd_texts_do_no_harm() {
 }
 
 #[test]
+fn time_is_told_by_stage_and_rule() {
+    let dir = folder(&[("a.md", MENDABLE)]);
+    let told = |args: &[&str]| text(&run(dir.path(), &[&["check", "a.md"], args].concat()).stderr).to_owned();
+    let timing = told(&["--timing"]);
+    assert!(timing.contains("ms  phrases of all rules") && timing.contains("ms  house/utilise"), "{timing}");
+    let statistics = told(&["--statistics"]);
+    assert!(statistics.contains("ms  house/utilise") && statistics.contains("      1  a.md"), "{statistics}");
+}
+
+#[test]
+fn every_format_is_found_in_folders() {
+    let dir = folder(&[("a.xhtml", FINE), ("b.mdown", FINE), ("c.text", FINE), ("d.rst.txt", FINE), ("e.png", FINE)]);
+    let output = run(dir.path(), &["check", "--show-files"]);
+    assert_eq!(text(&output.stdout), "a.xhtml\nb.mdown\nc.text\nd.rst.txt\n");
+}
+
+#[test]
 fn completions_and_man_pages() {
     let dir = folder(&[]);
     for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {

@@ -128,6 +128,39 @@ fn pages_and_summaries_hold_no_markup_of_a_draft() {
     assert!(!summary.contains("<img") && !summary.contains("@all") && summary.contains("| 12 |"), "{summary}");
 }
 
+#[cfg(unix)]
+#[test]
+fn names_that_are_not_utf8_stay_apart_in_every_output() {
+    use std::os::unix::ffi::OsStrExt as _;
+    let dir = folder(&[]);
+    for name in [&b"caf\xe9.md"[..], b"caf\xe8.md"] {
+        std::fs::write(dir.path().join(std::ffi::OsStr::from_bytes(name)), MENDABLE).expect("a file");
+    }
+    for output in deskcheck::output::OUTPUTS {
+        let out = run(dir.path(), &["check", "--format", output.name]);
+        assert_eq!(code(&out), 1, "{}: {}", output.name, text(&out.stderr));
+        let said = text(&out.stdout);
+        assert!(said.contains("xe9.md") && said.contains("xe8.md"), "{}: {said}", output.name);
+    }
+    let patch = run(dir.path(), &["fix"]);
+    assert!(text(&patch.stdout).contains("caf\\351.md"), "{}", text(&patch.stdout));
+    assert_eq!(code(&run(dir.path(), &["fix", "--write"])), 0);
+}
+
+#[test]
+fn ten_thousand_findings_in_one_file() {
+    let dir = folder(&[
+        ("many.md", &MENDABLE.repeat(10_000).replace('\n', "\n\n")),
+        ("one.md", &MENDABLE.trim_end().repeat(10_000)),
+    ]);
+    for output in deskcheck::output::OUTPUTS {
+        let out = run(dir.path(), &["check", "--format", output.name]);
+        assert_eq!(code(&out), 1, "{}: {}", output.name, text(&out.stderr));
+    }
+    let json = json(text(&run(dir.path(), &["check", "--format", "json"]).stdout));
+    assert_eq!(json["summary"]["warnings"], 20_000);
+}
+
 #[test]
 fn outputs_go_side_by_side() {
     let dir = drafts();

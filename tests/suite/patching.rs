@@ -129,7 +129,7 @@ fn many_changed_lines_take_no_longer_than_they_should() {
 }
 
 /// Takes a patch as its readers do, in a few lines.
-fn patched_by_hand(old: &str, patch: &str) -> String {
+pub fn patched_by_hand(old: &str, patch: &str) -> String {
     let old: Vec<&str> = old.split_inclusive('\n').collect();
     let mut new = String::new();
     let mut at = 0;

@@ -133,6 +133,56 @@ fn a_comment_that_allows_nothing_is_found() {
 }
 
 #[test]
+fn an_entry_that_allows_nothing_is_found() {
+    let entry = |text: &str, file: &str| {
+        format!("[[allow]]\nrule = \"house\"\nfile = \"{file}\"\ntext = \"{text}\"\nreason = \"quoted\"\n")
+    };
+    let config =
+        entry("They utilise the", "a.txt") + &entry("long gone", "a.txt") + &entry("They utilise the", "none.txt");
+    let dir = folder(&[("deskcheck.toml", config.as_str()), ("a.txt", MENDABLE)]);
+    let lines = found(dir.path(), &["."]);
+    let places: Vec<_> = lines.iter().map(|line| line.split(": ").next().unwrap_or_default()).collect();
+    assert_eq!(places, ["deskcheck.toml:9:8", "deskcheck.toml:14:8"], "{lines:?}");
+    assert!(lines[0].ends_with("[deskcheck/unused-allow]"), "{lines:?}");
+    assert_eq!(code(&run(dir.path(), &["check", "."])), 1);
+    assert!(found(dir.path(), &["--ignore", "deskcheck", "."]).is_empty());
+    assert!(found(dir.path(), &["a.txt"]).is_empty(), "one draft alone says nothing about entries");
+}
+
+#[test]
+fn dialect_and_format_are_set_by_folder() {
+    let config = "dialect = \"british\"\n[[overrides]]\nfiles = [\"us/**\"]\ndialect = \"american\"\n\
+                  [[overrides]]\nfiles = [\"*.draft\"]\nformat = \"html\"\n";
+    let spelling = "The color of the centre was dull.\n";
+    let page = "<p>They <code>utilise</code> it.</p>\n";
+    let dir = folder(&[("deskcheck.toml", config), ("a.md", spelling), ("us/a.md", spelling), ("b.draft", page)]);
+    let marked = |path: &str| {
+        let output = run(dir.path(), &["check", "--select", "consistency/spelling", "--format", "jsonl", path]);
+        text(&output.stdout).to_owned()
+    };
+    assert!(marked("a.md").contains("“color” is American spelling"), "{}", marked("a.md"));
+    assert!(marked("us/a.md").contains("“centre” is British spelling"), "{}", marked("us/a.md"));
+    assert_eq!(marked("b.draft"), "", "code of a page is no prose");
+    let shown = run(dir.path(), &["config", "show", "us/a.md"]);
+    assert!(text(&shown.stdout).contains("dialect: american"), "{}", text(&shown.stdout));
+    std::fs::write(dir.path().join("deskcheck.toml"), "format = \"htm\"\n").expect("a file");
+    let output = run(dir.path(), &["check", "a.md"]);
+    assert!(text(&output.stderr).contains("deskcheck.toml:1:10"), "{}", text(&output.stderr));
+}
+
+#[test]
+fn the_nearest_name_is_told() {
+    let dir = folder(&[("a.md", FINE)]);
+    for (asked, meant) in
+        [("house/utilize", "house/utilise"), ("numbrs", "numbers"), ("numbers/percent-chang", "numbers/percent-change")]
+    {
+        let output = run(dir.path(), &["check", "--select", asked, "a.md"]);
+        let told = format!("did you mean “{meant}”?");
+        assert!(code(&output) == 2 && text(&output.stderr).contains(&told), "{asked}: {}", text(&output.stderr));
+    }
+}
+
+#[test]
 fn the_house_may_ask_for_a_spelling() {
     let draft = "The color of the harbor was organized by the neighbors.\n";
     let dir = folder(&[

@@ -88,6 +88,17 @@ fn a_file_that_changed_meanwhile_is_left_alone() {
 }
 
 #[test]
+fn what_a_killed_run_left_is_taken_away_by_the_next() {
+    let dir = folder(&[("a.md", MENDABLE), (".deskcheck-old.tmp", "half"), (".deskcheck-new.tmp", "half")]);
+    let old = fs::File::options().write(true).open(dir.path().join(".deskcheck-old.tmp")).expect("a file");
+    old.set_modified(std::time::SystemTime::now() - std::time::Duration::from_secs(3600)).expect("a time");
+    assert_eq!(code(&run(dir.path(), &["fix", "a.md"])), 1);
+    assert_eq!(names(dir.path()).len(), 3, "a patch touches nothing");
+    assert_eq!(code(&run(dir.path(), &["fix", "--write", "a.md"])), 0);
+    assert_eq!(names(dir.path()), [".deskcheck-new.tmp", "a.md"], "a young one may be another run's");
+}
+
+#[test]
 fn a_backup_is_the_file_as_it_was() {
     let dir = folder(&[("a.md", MENDABLE)]);
     let output = run(dir.path(), &["fix", "--write", "--backup", ".orig", "a.md"]);

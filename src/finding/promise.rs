@@ -1,8 +1,12 @@
-//! What a safe fix must leave alone: numbers, names, links, code and the words inside quotation marks. The engine lowers
-//! the safety of fixes by the same rule and with more knowledge; this is the second lock, and it looks at nothing but
-//! the text, so that a rule that promises too much is caught whatever it says of itself.
+//! What a safe fix must leave alone: numbers, names, links, code and the words inside quotation marks. It looks at
+//! nothing but the text, so that a rule that promises too much is caught whatever it says of itself. Findings are held to
+//! it when they are made ([`super::caution`]), and fixes once more before they are applied.
+//!
+//! Repairing characters changes no spoken word: an edit that takes out what nobody can see, or that reads bytes back which
+//! were read in the wrong encoding ([`super::damage`]), is free within quotation marks too.
 
-use crate::finding::Edit;
+use super::Edit;
+use super::damage;
 use crate::text::{Source, Span};
 
 /// A stretch of the draft that no safe fix may touch.
@@ -14,6 +18,8 @@ pub struct Held {
     pub what: &'static str,
 }
 
+/// What stands between quotation marks, after "changes".
+const QUOTATION: &str = "a quotation";
 /// How many bytes beside an edit are looked at for the rest of its word.
 const WORD: usize = 80;
 /// No link target is longer.
@@ -72,13 +78,15 @@ fn broken_by_edit(text: &str, held: &[Held], edit: &Edit) -> Option<&'static str
     let from = held.partition_point(|h| h.span.end < edit.span.start);
     let near = held[from..].iter().take_while(|h| h.span.start <= edit.span.end);
     // An insertion at the very edge is inside the marks too: `… said.“` and `said”.` are not the same quotation.
-    let inside = |h: &&Held| edit.span.overlaps(h.span) || edit.span.is_empty();
+    let (start, end) = (edit.span.start as usize, edit.span.end as usize);
+    let old = text.get(start..end)?;
+    let is_repair = damage::repairs(old, &edit.text);
+    let inside =
+        |h: &&Held| (edit.span.overlaps(h.span) || edit.span.is_empty()) && !(is_repair && h.what == QUOTATION);
     if let Some(held) = near.clone().find(inside) {
         return Some(held.what);
     }
-    let start = edit.span.start as usize;
-    let end = edit.span.end as usize;
-    if let Some(what) = moves_marks(text.get(start..end)?, &edit.text) {
+    if let Some(what) = moves_marks(old, &edit.text).filter(|_| !is_repair) {
         return Some(what);
     }
     let word_start = leftwards(text, start);
@@ -103,7 +111,7 @@ fn moves_marks(old: &str, new: &str) -> Option<&'static str> {
     }
     let all = (opening.0 + closing.0 + straight.0, opening.1 + closing.1 + straight.1);
     let turned = straight.0 == straight.1 && (opening.0, closing.0) != (opening.1, closing.1);
-    (all.0 != all.1 || turned).then_some("a quotation")
+    (all.0 != all.1 || turned).then_some(QUOTATION)
 }
 
 fn leftwards(text: &str, from: usize) -> usize {
@@ -240,7 +248,7 @@ fn hold_paragraph(text: &str, range: std::ops::Range<usize>, held: &mut Vec<Held
             ('“', None) => quote = Some((after, '”')),
             ('"', None) => quote = Some((after, '"')),
             (c, Some((start, close))) if c == close => {
-                hold(start, at, "a quotation");
+                hold(start, at, QUOTATION);
                 quote = None;
             }
             _ => {}
@@ -248,7 +256,7 @@ fn hold_paragraph(text: &str, range: std::ops::Range<usize>, held: &mut Vec<Held
     }
     // Marks that are never closed may run on into the next paragraph: all of it is held.
     if let Some((start, _)) = quote {
-        hold(start, paragraph.len(), "a quotation");
+        hold(start, paragraph.len(), QUOTATION);
     }
 }
 
@@ -276,6 +284,15 @@ mod tests {
         assert_eq!(broken("He said we won[].", "”"), Some("a quotation"));
         assert_eq!(broken("Use `teh [x]` now", "y"), Some("code"));
         assert_eq!(broken("See https://a.b/[teh] now", "the"), Some("a link"));
+    }
+
+    #[test]
+    fn characters_are_repaired_within_marks_too() {
+        assert_eq!(broken("He said “it[\u{200b}] ends”.", ""), None);
+        assert_eq!(broken("He said “it[\u{a0}]ends”.", " "), None);
+        assert_eq!(broken("He said “it[â€™]s over”.", "’"), None);
+        assert_eq!(broken("He said [â€œ]it is over.”", "“"), None);
+        assert_eq!(broken("He said “it[ ]ends”.", ""), Some("a quotation"));
     }
 
     #[test]
