@@ -32,7 +32,7 @@ fn report(size: usize) -> Source {
             5 + n % 40,
             3 + n % 25
         ));
-        if n % 12 == 0 {
+        if n.is_multiple_of(12) {
             text.push_str("| Month | North | South | Total |\n|---|--:|--:|--:|\n");
             for (i, month) in ["May", "June", "July", "August"].iter().enumerate() {
                 let (x, y) = (100 + n % 50 + i, 200 + n % 70 + i);

@@ -89,10 +89,7 @@ fn subset(desk: &Desk<'_, '_>, quantities: &[Quantity], out: &mut Vec<Conflict>)
         ) && gap.len() < 9;
         let people = |q: &Quantity| PEOPLE.contains(&desk.facts.noun(q.noun)) || q.noun.0 == 0;
         if first.kind == Kind::Count
-            && (of_them || among)
-            && people(second)
-            && !desk.any_word(gap.clone(), &[";", "and"])
-            || first.kind == Kind::Count && of_them
+            && (of_them || among && people(second) && !desk.any_word(gap.clone(), &[";", "and"]))
         {
             exceeds(desk, second, first, out);
             continue;

@@ -140,7 +140,8 @@ fn per_thousand(desk: &Desk<'_, '_>, quantities: &[Quantity], i: usize, out: &mu
         (b, a)
     };
     let counts = base.kind == Kind::Count && part.kind == Kind::Count && whole.kind == Kind::Count;
-    if !counts && !(whole.is_like(base) && part.is_like(said)) || whole.printed.value < base.printed.value {
+    let alike = counts || whole.is_like(base) && part.is_like(said);
+    if !alike || whole.printed.value < base.printed.value {
         return;
     }
     let quotient = part.extent.over(whole.extent).times(Extent::exact(base.printed.value));

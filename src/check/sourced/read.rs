@@ -326,10 +326,10 @@ fn widen(draft: &Text<'_>, source: &Text<'_>, hunk: &Hunk) -> Hunk {
             && text.prose.slice(Span::new(text.token(i - 1).end, text.token(i).start.max(text.token(i - 1).end))) == "-"
     };
     let before = hunk.draft.start.checked_sub(1).zip(hunk.source.start.checked_sub(1));
-    if let Some((i, j)) = before.filter(|&(i, j)| kin(i, j)) {
-        if halves(draft, i + 1) || halves(source, j + 1) {
-            (hunk.draft.start, hunk.source.start) = (i, j);
-        }
+    if let Some((i, j)) = before.filter(|&(i, j)| kin(i, j))
+        && (halves(draft, i + 1) || halves(source, j + 1))
+    {
+        (hunk.draft.start, hunk.source.start) = (i, j);
     }
     let (i, j) = (hunk.draft.end, hunk.source.end);
     let hyphened = hyphen(draft, i) != hyphen(source, j);
