@@ -25,7 +25,7 @@ pub fn gives(check: &CheckSpec) -> &'static [&'static str] {
         CheckSpec::LookAlike(_) => &["letter", "word"],
         CheckSpec::LineEnd(_) => &["count", "kind", "most", "others"],
         CheckSpec::LinkParameter(_) => &["parameter"],
-        CheckSpec::Spelling(_) => &["count", "against", "dialect", "other"],
+        CheckSpec::Spelling(_) => &["count", "against", "dialect", "other", "norm"],
         CheckSpec::Variant(_) => &["count", "against", "majority", "minority"],
         CheckSpec::Form(_) => &["count", "against", "majority", "form"],
         CheckSpec::OneHyphen(_) | CheckSpec::OneCase(_) => &["count", "against", "majority", "right"],

@@ -275,7 +275,7 @@ pub fn nearest<'c>(word: &str, candidates: impl Iterator<Item = &'c str>) -> Opt
         word.len() >= 4 && strsim::damerau_levenshtein(word, &head) <= 1 + word.len() / 8
     };
     let end = |name: &str| name.rsplit('/').next().unwrap_or_default().to_owned();
-    let ends_so = |c: &str| strsim::damerau_levenshtein(&end(word), &end(c)) <= 1;
+    let ends_so = |c: &str| word.len() >= 4 && strsim::damerau_levenshtein(&end(word), &end(c)) <= 1;
     let begun = candidates.iter().find(|c| begins_so(c));
     let other = begun.or_else(|| candidates.iter().find(|c| ends_so(c)));
     other.map(|c| (*c).to_owned())

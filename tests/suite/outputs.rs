@@ -14,7 +14,7 @@ const EVIL: &str = "<script>alert(1)</script> ]]> -->\u{202e}\x1b[31m 😀😀 :
                     the utilise 😀 house. <!-- deskcheck: allow house — “theirs” <b> -->\n\nZap<img src=x onerror=y>zap @all #7 http://x.y.\n";
 /// A rule whose findings hold what the draft holds.
 const LOUD: &str = "set = \"loud\"\n[[rule]]\nid = \"zap\"\nlevel = \"error\"\nmessage = \"“{found}” is loud\"\nwhy = \"It <i>is</i>.\"\n\
-                    [rule.check.pattern]\nfind = ['[Zz]ap[^.]*zap[^.]*\\.']\nneeds = [\"zap\"]\nwords = false\n";
+                    [rule.check.pattern]\nfind = ['[Zz]ap[^.]{0,80}zap[^.]{0,80}\\.']\nneeds = [\"zap\"]\nwords = false\n";
 const FINDINGS: usize = 13;
 
 fn drafts() -> tempfile::TempDir {

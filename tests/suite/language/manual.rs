@@ -16,7 +16,7 @@ fn read(path: &str) -> String {
 
 /// The parts of the example file: its head, then each rule with its id, without remarks.
 fn house() -> (String, Vec<(String, String)>) {
-    let text = read("examples/house.toml");
+    let text = read("house.toml");
     let mut parts = text.split("[[rule]]\n");
     let is_title =
         |line: &&str| line.strip_prefix("# ").is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
@@ -72,7 +72,7 @@ fn the_manual_is_made_from_the_keys_and_the_examples() {
 
 #[test]
 fn the_ten_rules_pass_their_examples() {
-    let source = Arc::new(Source::new("docs/examples/house.toml", read("examples/house.toml")));
+    let source = Arc::new(Source::new("docs/house.toml", read("house.toml")));
     assert_eq!(house().1.len(), 10);
     holds(&source);
 }

@@ -46,7 +46,7 @@ fn paths_of_extends_lead_from_file_to_file() {
     let all = said(&files, &["--select", "own", "rules", "list", "--rules", "sport/s.toml"], 0);
     assert!(all.contains("own/a") && all.contains("note"), "{all}");
     let all = said(&[files[1]], &["rules", "check", "sport"], 2);
-    assert!(all.contains("sport/s.toml:2:12") && all.contains("there is no file `../base/own.toml`"), "{all}");
+    assert!(all.contains("sport/s.toml:2:13") && all.contains("there is no file `../base/own.toml`"), "{all}");
     let circle =
         [("a.toml", "set = \"a\"\nextends = [\"b.toml\"]\n"), ("b.toml", "set = \"b\"\nextends = [\"./a.toml\"]\n")];
     assert!(said(&circle, &["rules", "check", "a.toml"], 2).contains("extends itself"));
