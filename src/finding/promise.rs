@@ -2,8 +2,9 @@
 //! nothing but the text, so that a rule that promises too much is caught whatever it says of itself. Findings are held to
 //! it when they are made ([`super::caution`]), and fixes once more before they are applied.
 //!
-//! Repairing characters changes no spoken word: an edit that takes out what nobody can see, or that reads bytes back which
-//! were read in the wrong encoding ([`super::damage`]), is free within quotation marks too.
+//! Repairing characters changes no word: an edit that takes out what nobody can see, reads bytes back which were read in the
+//! wrong encoding, or writes a character for its reference or its ligature ([`super::damage`]), is free within quotation marks
+//! and names too. So is taking out whole lines, which are page rubbish where a rule dares to call that safe.
 
 use super::Edit;
 use super::damage;
@@ -80,13 +81,19 @@ fn broken_by_edit(text: &str, held: &[Held], edit: &Edit) -> Option<&'static str
     // An insertion at the very edge is inside the marks too: `… said.“` and `said”.` are not the same quotation.
     let (start, end) = (edit.span.start as usize, edit.span.end as usize);
     let old = text.get(start..end)?;
+    // Neither is a change of words: characters read back as they were written, and lines that go altogether.
     let is_repair = damage::repairs(old, &edit.text);
-    let inside =
-        |h: &&Held| (edit.span.overlaps(h.span) || edit.span.is_empty()) && !(is_repair && h.what == QUOTATION);
+    let is_removal = edit.text.trim().is_empty() && is_whole_lines(text, start, end);
+    let inside = |h: &&Held| {
+        (edit.span.overlaps(h.span) || edit.span.is_empty()) && !((is_repair || is_removal) && h.what == QUOTATION)
+    };
     if let Some(held) = near.clone().find(inside) {
         return Some(held.what);
     }
-    if let Some(what) = moves_marks(old, &edit.text).filter(|_| !is_repair) {
+    if is_repair || is_removal {
+        return None;
+    }
+    if let Some(what) = moves_marks(old, &edit.text) {
         return Some(what);
     }
     let word_start = leftwards(text, start);
@@ -99,6 +106,15 @@ fn broken_by_edit(text: &str, held: &[Held], edit: &Edit) -> Option<&'static str
     let begins = begins_sentence(&text[..word_start]);
     let same_words = || words(before).map(str::to_lowercase).eq(words(&after).map(str::to_lowercase));
     (names(before, begins) != names(&after, begins) && !same_words()).then_some("a name")
+}
+
+/// Whether a stretch is one or more lines with all that stands on them.
+fn is_whole_lines(text: &str, start: usize, end: usize) -> bool {
+    let Some(old) = text.get(start..end) else { return false };
+    let ends = |c: char| matches!(c, '\n' | '\r');
+    let opens = start == 0 || text[..start].ends_with(ends) || old.starts_with(ends);
+    let closes = end == text.len() || old.ends_with(ends) || text[end..].starts_with(ends);
+    opens && closes && !old.trim().is_empty()
 }
 
 /// Marks that come or go change what stands between them. A straight mark may become a curly one, and the other way
@@ -234,6 +250,11 @@ fn hold_paragraph(text: &str, range: std::ops::Range<usize>, held: &mut Vec<Held
                     hold(at, skip_to + length + ticks, "code");
                     skip_to += length + ticks;
                 }
+            }
+            // The attributes of a tag are no quotations.
+            ('<', _) if rest[1..].starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '/' | '!')) => {
+                let close = rest.char_indices().take(ADDRESS).find(|(_, c)| *c == '>');
+                skip_to = at + close.map_or(1, |(end, _)| end + 1);
             }
             (']', _) if rest.starts_with("](") => {
                 let close = rest.char_indices().take(ADDRESS).find(|(_, c)| *c == ')');
