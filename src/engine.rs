@@ -143,24 +143,21 @@ fn findings(page: &Page<'_>, set: Running<'_>, offers: &mut Offers) -> Vec<Findi
     out
 }
 
-/// So many findings of a family's strong rules let its weak rules speak.
-const STRONG: usize = 2;
-
 /// Takes out the findings of weak rules, unless the document has strong ones of their family.
 fn hush_weak(rules: &RuleSet, found: &mut Vec<Finding>) {
-    let families: FxHashMap<&str, (&str, bool)> = rules
+    let families: FxHashMap<&str, (&str, bool, usize)> = rules
         .rules
         .iter()
-        .filter_map(|r| r.family.as_deref().map(|family| (r.id.as_str(), (family, r.weak))))
+        .filter_map(|r| r.family.as_deref().map(|family| (r.id.as_str(), (family, r.weak, r.strong))))
         .collect();
     let mut strong: FxHashMap<&str, usize> = FxHashMap::default();
-    for (family, _) in found.iter().filter_map(|f| families.get(f.rule.as_str())).filter(|(_, weak)| !weak) {
+    for (family, ..) in found.iter().filter_map(|f| families.get(f.rule.as_str())).filter(|(_, weak, _)| !weak) {
         *strong.entry(family).or_default() += 1;
     }
     found.retain(|f| {
         families
             .get(f.rule.as_str())
-            .is_none_or(|(family, weak)| !weak || strong.get(family).is_some_and(|&n| n >= STRONG))
+            .is_none_or(|(family, weak, needed)| !weak || strong.get(family).is_some_and(|n| n >= needed))
     });
 }
 
@@ -229,13 +226,11 @@ fn change_findings(
 ) -> Coverage {
     let (mut changes, coverage) = sourced::changes(page, library, set.rules.knowledge());
     if changes.iter().any(|c| c.variant == "harmless") {
-        let hits = set.rules.expressions.run(page, offers);
-        let told = |hit: &&SwapHit| {
-            let mut loud =
-                set.rules.rules.iter().filter(|r| r.level > Level::Note).filter_map(|r| r.expression.as_ref());
-            loud.any(|spec| spec.takes(hit, &set.rules.expressions, &set.rules.lexicon))
-        };
-        let single = hits.iter().filter(told).filter_map(|hit| match hit.swapped.as_slice() {
+        let loud: Vec<_> =
+            set.rules.rules.iter().filter(|r| r.level > Level::Note).filter_map(|r| r.expression.as_ref()).collect();
+        let told = |hit: &SwapHit| loud.iter().any(|spec| spec.takes(hit, &set.rules.expressions, &set.rules.lexicon));
+        let hits = set.rules.expressions.run(page, offers, told);
+        let single = hits.iter().filter_map(|hit| match hit.swapped.as_slice() {
             [swap] => Some((page.span(swap.tokens.clone()), stem(set.rules.lexicon.word(swap.head)))),
             _ => None,
         });

@@ -15,7 +15,7 @@
 //! | [`rule`] | TOML → rules, conditions, remedies, the word automaton | how a page is read from a file |
 //! | [`profile`], [`allow`] | which rules run on a draft and how loud; what is allowed in it | where settings come from |
 //! | [`engine`] | where a mark meets a rule | any rule by name, files, terminals |
-//! | [`proof`] | runs the examples inside rules | files, terminals |
+//! | [`proof`], [`coverage`] | runs the examples inside rules; what no example reaches | files, terminals |
 //! | [`config`] | deskcheck.toml → layers of settings → a profile for a draft | files, terminals |
 //! | [`baseline`] | findings that were there before, so that only new ones are told | files |
 //! | [`fix`] | chooses and applies fixes, makes diffs | any rule by name, files |
@@ -30,6 +30,7 @@ pub mod check;
 pub mod cli;
 pub mod compare;
 pub mod config;
+pub mod coverage;
 pub mod engine;
 pub mod english;
 pub mod finding;

@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use crate::engine::Checker;
 use crate::finding::Finding;
-use crate::rule::{Example, Mistake, RuleSet};
-use crate::text::Source;
+use crate::rule::{Example, Mistake, Rule, RuleSet};
+use crate::text::{Source, Span};
 
 /// What can be wrong with a proof.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,14 +24,49 @@ pub enum Fault {
     BrokenFix,
 }
 
+impl Fault {
+    /// As it is told.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Missing => "missing",
+            Self::Noisy => "noisy",
+            Self::WrongPlace => "wrong place",
+            Self::WrongFix => "wrong fix",
+            Self::BrokenFix => "broken fix",
+        }
+    }
+
+    fn advice(self) -> &'static str {
+        match self {
+            Self::Missing => "see whether `when` or `unless` stands against it, or whether the words are in `find`",
+            Self::Noisy => "add an exception under [rule.unless], or take the example away",
+            Self::WrongPlace => "move the brackets to what is found, or change what is found",
+            Self::WrongFix => "write what the fix yields, or mend the fix",
+            Self::BrokenFix => "choose another fix, or an exception under [rule.unless]",
+        }
+    }
+}
+
 /// Runs all examples of the rules, switching on one rule at a time. Leaves the switches as they were.
 pub fn prove(rules: &mut RuleSet) -> Vec<(Fault, Mistake)> {
+    prove_those(rules, |_| true)
+}
+
+/// Runs the examples of some of the rules.
+pub fn prove_some(rules: &mut RuleSet, wanted: impl Fn(&Rule) -> bool) -> Vec<Mistake> {
+    prove_those(rules, wanted).into_iter().map(|(_, mistake)| mistake).collect()
+}
+
+fn prove_those(rules: &mut RuleSet, wanted: impl Fn(&Rule) -> bool) -> Vec<(Fault, Mistake)> {
     let on: Vec<bool> = rules.rules.iter().map(|r| r.on).collect();
     let mut faults = Vec::new();
     for rule in &mut rules.rules {
         rule.on = false;
     }
     for i in 0..rules.rules.len() {
+        if !wanted(&rules.rules[i]) {
+            continue;
+        }
         let family = rules.rules[i].family.clone();
         for rule in &mut rules.rules {
             // A weak rule speaks only in the company of its family.
@@ -39,12 +74,15 @@ pub fn prove(rules: &mut RuleSet) -> Vec<(Fault, Mistake)> {
         }
         rules.rules[i].on = true;
         let mut checker = Checker::new(rules);
-        for example in &rules.rules[i].examples {
-            if let Err((fault, message)) = judge(&mut checker, &rules.rules[i].id, example) {
-                let source = rules.files[rules.rules[i].file].clone();
-                let message = format!("{}: {message}", rules.rules[i].id);
-                faults.push((fault, Mistake { source, span: example.place, message, advice: None }));
+        let rule = &rules.rules[i];
+        for example in &rule.examples {
+            if let Err(wrong) = judge(&mut checker, &rule.id, example) {
+                let source = example.home.clone().unwrap_or_else(|| rules.files[rule.file].clone());
+                faults.push((wrong.fault, wrong.mistake(&rule.id, source)));
             }
+        }
+        for rule in &mut rules.rules {
+            rule.on = false;
         }
     }
     for (rule, on) in rules.rules.iter_mut().zip(on) {
@@ -53,7 +91,29 @@ pub fn prove(rules: &mut RuleSet) -> Vec<(Fault, Mistake)> {
     faults
 }
 
-fn judge(checker: &mut Checker<'_>, id: &str, example: &Example) -> Result<(), (Fault, String)> {
+/// What is wrong with an example.
+struct Wrong {
+    fault: Fault,
+    says: String,
+    place: Span<Source>,
+    /// The words that it is about, if they stand in the example as they are.
+    about: String,
+}
+
+impl Wrong {
+    fn mistake(self, id: &str, source: Arc<Source>) -> Mistake {
+        let Self { fault, says, place, about } = self;
+        let written = source.slice(place);
+        let narrow = written.find(about.as_str()).filter(|_| !about.is_empty()).map(|at| {
+            let start = place.start + at as u32;
+            Span::new(start, start + about.len() as u32)
+        });
+        let message = format!("{}: {id} {says}", fault.name());
+        Mistake { source, span: narrow.unwrap_or(place), message, advice: Some(fault.advice().to_owned()) }
+    }
+}
+
+fn judge(checker: &mut Checker<'_>, id: &str, example: &Example) -> Result<(), Wrong> {
     let name = example.name.as_deref().unwrap_or("example.md");
     let source = Source::new(name, example.text.as_str());
     let library = example.source.as_ref().map(|text| {
@@ -64,29 +124,41 @@ fn judge(checker: &mut Checker<'_>, id: &str, example: &Example) -> Result<(), (
         Some(library) => checker.check_against(source, library).findings,
         None => checker.check(source).findings,
     };
+    let wrong = |fault, says: String, about: &str| Wrong { fault, says, place: example.place, about: about.to_owned() };
     let findings = of_rule(check(&source), id);
     if example.found.is_empty() {
-        return match findings.first() {
+        return match findings.first().map(|f| source.slice(f.span)) {
             None => Ok(()),
-            Some(f) => Err((Fault::Noisy, format!("speaks in an example that is fine: “{}”", source.slice(f.span)))),
+            Some(text) => Err(wrong(Fault::Noisy, format!("speaks in an example that is fine: “{text}”"), text)),
         };
     }
     let got: Vec<Range<usize>> = findings.iter().map(|f| f.span.range()).collect();
+    let bracketed = |range: &Range<usize>| format!("[{}]", example.text.get(range.clone()).unwrap_or_default());
     if got.is_empty() {
-        return Err((Fault::Missing, "says nothing in a bad example".to_owned()));
+        let about = example.found.first().map(bracketed).unwrap_or_default();
+        return Err(wrong(Fault::Missing, "says nothing in a bad example".to_owned(), &about));
     }
     if got != example.found {
         let texts: Vec<_> = findings.iter().map(|f| format!("“{}”", source.slice(f.span))).collect();
-        return Err((Fault::WrongPlace, format!("finds {} instead of what stands in brackets", texts.join(", "))));
+        let says = format!("finds {} instead of what stands in brackets", texts.join(", "));
+        let about = example.found.iter().find(|found| !got.contains(found)).map(bracketed).unwrap_or_default();
+        return Err(wrong(Fault::WrongPlace, says, &about));
     }
     let Some(good) = &example.good else { return Ok(()) };
+    let place = example.good_place.unwrap_or(example.place);
     let fixed = apply_first(&source, &findings);
     if fixed != *good {
-        return Err((Fault::WrongFix, format!("its fixes yield “{fixed}”")));
+        let says = format!("mends it to “{fixed}”");
+        return Err(Wrong { fault: Fault::WrongFix, says, place, about: String::new() });
     }
-    match of_rule(check(&Source::new(name, fixed)), id).first() {
+    let mended = Source::new(name, fixed);
+    match of_rule(check(&mended), id).first() {
         None => Ok(()),
-        Some(f) => Err((Fault::BrokenFix, format!("flags what its own fix yields: {}", f.message))),
+        Some(f) => {
+            let about = mended.slice(f.span).to_owned();
+            let says = format!("finds “{about}” in what its own fix yields");
+            Err(Wrong { fault: Fault::BrokenFix, says, place, about })
+        }
     }
 }
 

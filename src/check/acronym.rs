@@ -77,7 +77,10 @@ impl Check for Acronym {
                     let all = &expansions[acronym];
                     for later in &all[1..] {
                         let same = all[0].words == later.words;
-                        if same == (self.what == What::Twice) {
+                        // Titles, lists of people and sources say it in full again.
+                        let block = page.block(page.token_at(later.span.start));
+                        let running = block.kind == BlockKind::Paragraph && block.list.is_none();
+                        if same == (self.what == What::Twice) && (running || !same) {
                             let first = page.prose.slice(all[0].written).to_owned();
                             let says = format!("“{first}” here");
                             out.push(
@@ -105,7 +108,10 @@ impl Acronym {
             let block = page.block(i);
             let aside =
                 page.token(i).quoted || block.quoted || matches!(block.kind, BlockKind::Heading(_) | BlockKind::Cell);
-            if aside || is_headline(page, i) || among_capitals(page, i) || is_name_part(page, i) {
+            // A speaker's name before what is said.
+            let label = page.block_tokens[page.block_at(i)].start == i
+                && page.tokens.get(i as usize + 1).is_some_and(|_| page.text(i + 1) == ":");
+            if label || aside || is_headline(page, i) || among_capitals(page, i) || is_name_part(page, i) {
                 continue;
             }
             seen.entry(text).or_insert((i, 0)).1 += 1;

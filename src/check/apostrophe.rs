@@ -59,7 +59,8 @@ impl ApostropheSpec {
 impl Check for Apostrophe {
     fn marks(&self, page: &Page<'_>, out: &mut Vec<Mark>) {
         for block in &page.block_tokens {
-            for i in block.start + 1..block.end {
+            let first = if self.find == Fault::Turned { block.start } else { block.start + 1 };
+            for i in first..block.end {
                 out.extend(match self.find {
                     Fault::Decade => self.decade(page, i, block),
                     Fault::Plural => self.plural(page, i, block),
@@ -135,8 +136,17 @@ impl Apostrophe {
             && (i + 2 >= block.end
                 || near::length(page, i + 2) == 1 && page.text(i + 2) == "s"
                 || near::kind(page, i + 2) == Some(TokenKind::Mark) && !near::closes_quotation(page, i + 2));
+        // `the class of ‘98`: a year, unless a quotation that begins with a number ends further on.
+        let year = near::kind(page, i + 1) == Some(TokenKind::Number)
+            && near::length(page, i + 1) == 2
+            && i > block.start
+            && matches!(
+                &*page.word(i - 1).folded,
+                "of" | "summer" | "winter" | "spring" | "autumn" | "in" | "since" | "from"
+            )
+            && !(i + 2..block.end.min(i + 40)).any(|t| near::closes_quotation(page, t) && page.text(t) == "’");
         let clipped = self.words.has(page, i + 1);
-        (decade || clipped).then(|| Mark::new(near::stretch(page, i, i + 1)).repair(page.token(i).span(), "’"))
+        (decade || clipped || year).then(|| Mark::new(near::stretch(page, i, i + 1)).repair(page.token(i).span(), "’"))
     }
 }
 

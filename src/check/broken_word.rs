@@ -208,7 +208,7 @@ fn line_ends(page: &Page<'_>, out: &mut Vec<Mark>) {
         let (a, hyphen, b) = (page.token(i - 2), page.token(i - 1), page.token(i));
         let shape = b.before == Before::Line && hyphen.before == Before::Nothing;
         if !shape
-            || !matches!(page.text(i - 1), "-" | "‐" | "\u{ad}")
+            || !matches!(page.text(i - 1), "-" | "‐" | "\u{ad}" | "¬")
             || a.kind != TokenKind::Word
             || b.kind != TokenKind::Word
         {

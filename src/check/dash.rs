@@ -126,6 +126,15 @@ impl Dash {
             out.push(Mark::new(near::stretch(page, i - 1, i + 1)).with("right", "-").repair(page.token(i).span(), "-"));
             return;
         }
+        // In a list, and after the hour of a programme, a hyphen parts a label from what it labels.
+        let block = &page.prose.blocks[page.block_at(tokens.start)];
+        let label = block.list.is_some()
+            || found.first().is_some_and(|&i| {
+                near::kind(page, i - 1) == Some(TokenKind::Number) || matches!(&*page.word(i - 1).folded, "am" | "pm")
+            });
+        if typed == "-" && found.len() == 1 && label {
+            return;
+        }
         for pair in found.chunks(2) {
             let (first, last) = (pair[0], pair[pair.len() - 1]);
             let mut edits = Vec::new();

@@ -9,7 +9,7 @@ use crate::english::case::Shape;
 use crate::finding::Level;
 use crate::rule::load::{Loader, Problem};
 use crate::segment::{Before, Page, TokenKind};
-use crate::text::Span;
+use crate::text::{Mapped, Span};
 
 /// `[rule.check.doubled]`
 #[derive(Debug, serde::Deserialize)]
@@ -25,6 +25,9 @@ pub struct DoubledSpec {
     /// The words that are looked for; all where it is left out.
     #[serde(default)]
     only: Vec<Spanned<String>>,
+    /// Words that are no part of a name even with capitals (`In In`).
+    #[serde(default)]
+    never_names: Vec<Spanned<String>>,
 }
 
 /// Looks for doubled words.
@@ -33,6 +36,7 @@ pub struct Doubled {
     most: u32,
     unless: FxHashSet<String>,
     only: FxHashSet<String>,
+    never_names: FxHashSet<String>,
 }
 
 impl DoubledSpec {
@@ -40,7 +44,8 @@ impl DoubledSpec {
     pub fn build(self, loader: &Loader<'_>) -> Result<Doubled, Problem> {
         let unless = loader.folded(&self.unless)?;
         let only = loader.folded(&self.only)?;
-        Ok(Doubled { least: self.least.max(1), most: self.most.clamp(1, 8), unless, only })
+        let never_names = loader.folded(&self.never_names)?;
+        Ok(Doubled { least: self.least.max(1), most: self.most.clamp(1, 8), unless, only, never_names })
     }
 }
 
@@ -67,7 +72,10 @@ impl Check for Doubled {
                     // A phrase over and over is filling or a figure of speech: `followers of followers of followers`.
                     let chain = end < sentence.tokens.end && page.word(end).folded == page.word(i).folded;
                     let whole = i == sentence.tokens.start && end == sentence.tokens.end;
-                    if n > 1 && (end > i + 2 * n || chain || whole) {
+                    // One of the two in another type was meant: `like, **us** us`.
+                    let set_apart = matches!(page.prose.to_source(page.span(i..end)), Mapped::Around(at)
+                        if page.source.slice(at).contains(['*', '_', '<', '[']));
+                    if set_apart || n > 1 && (end > i + 2 * n || chain || whole) {
                         mark.level = Some(Level::Note);
                     }
                     out.push(mark);
@@ -101,7 +109,9 @@ impl Doubled {
     /// Not a name (`Walla Walla`), not an initial, not doubled on purpose.
     fn is_mistake(&self, page: &Page<'_>, i: u32, n: u32) -> bool {
         let word = |j: u32| page.word(j);
-        let name = page.word(i + n).shape != Shape::Lower && (n == 1 || page.word(i).shape == page.word(i + n).shape);
+        let name = !(n == 1 && self.never_names.contains(&*word(i).folded))
+            && page.word(i + n).shape != Shape::Lower
+            && (n == 1 || page.word(i).shape == page.word(i + n).shape);
         // `GET get`: a code and a word.
         let code = (i..i + n).any(|j| (word(j).shape == Shape::Upper) != (word(j + n).shape == Shape::Upper));
         let small = n == 1 && word(i).folded.len() < 2 && &*word(i).folded != "a";

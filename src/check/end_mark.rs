@@ -154,7 +154,8 @@ impl EndMark {
             if block.kind == BlockKind::Line && !stands_alone(page, n) {
                 continue;
             }
-            if self.unfinished.has(page, last)
+            let word = tokens.clone().rev().find(|&i| near::kind(page, i) != Some(TokenKind::Mark)).unwrap_or(last);
+            if self.unfinished.has(page, word)
                 || !matches!(near::kind(page, last), Some(TokenKind::Word | TokenKind::Number))
                     && !near::closes_quotation(page, last)
                     && page.text(last) != ")"
@@ -319,7 +320,9 @@ fn before_code(page: &Page<'_>, n: usize) -> bool {
     let end = page.prose.to_source(blocks[n].span).span().end;
     let next = blocks.get(n + 1).map_or(page.source.text.len() as u32, |b| page.prose.to_source(b.span).span().start);
     let between = page.source.slice(Span::new(end, next));
-    between.contains("```") || between.contains("~~~") || between.contains("\n    ") || between.contains("<pre")
+    let after = page.source.text.get(next as usize..).unwrap_or_default();
+    let code = ["<tt", "<code", "<pre", "<kbd"].iter().any(|tag| after.starts_with(tag) || between.contains(tag));
+    code || between.contains("```") || between.contains("~~~") || between.contains("\n    ")
 }
 
 /// Whether a line is parted from the lines above and below by blank lines: lines of verse and addresses are not.

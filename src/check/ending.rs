@@ -71,7 +71,9 @@ impl Check for Ending {
             let start = last.tokens.start.max(tokens.start);
             match self.mark {
                 EndMark::Nothing => {
-                    if page.token(tokens.end - 1).kind == TokenKind::Word && self.cannot_end(page, tokens.end - 1) {
+                    // “…; and” leads on to the next paragraph of a law.
+                    let leads = tokens.len() > 1 && matches!(page.text(tokens.end - 2), ";" | ",");
+                    if !leads && self.cannot_end(page, tokens.end - 1) {
                         out.push(Mark::new(page.span(start..tokens.end)));
                     }
                 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::{At, Check, Mark, Repair};
 use crate::segment::Page;
-use crate::text::{Mapped, Prose, Span};
+use crate::text::{Mapped, Prose, Source, Span};
 
 /// `[rule.check.entity]`
 #[derive(Debug, serde::Deserialize)]
@@ -32,6 +32,36 @@ const LONGEST: usize = 12;
 
 impl Check for Entity {
     fn marks(&self, page: &Page<'_>, out: &mut Vec<Mark>) {
+        let mut found: Vec<(Span<Source>, String)> = Vec::new();
+        self.references(page, &mut found);
+        let mut i = 0;
+        while let Some((place, right)) = found.get(i) {
+            // Two marks of one quotation are one finding.
+            let partner = found.get(i + 1).filter(|(next, closing)| {
+                are_partners(right, closing) && !page.source.slice(Span::new(place.end, next.start)).contains('\n')
+            });
+            let edit = |(place, right): &(Span<Source>, String)| (At::Source(*place), right.clone());
+            let (whole, says) = partner.map_or_else(
+                || (*place, right.clone()),
+                |(next, closing)| (place.join(*next), format!("{right}…{closing}")),
+            );
+            let mut mark = Mark::new(whole).with("right", says);
+            let edits = found[i..].iter().take(1 + usize::from(partner.is_some())).map(edit).collect();
+            mark.repairs.push(Repair { edits, title: None, safety: None });
+            out.push(mark);
+            i += 1 + usize::from(partner.is_some());
+        }
+    }
+}
+
+/// Whether two marks open and close a quotation.
+fn are_partners(open: &str, close: &str) -> bool {
+    matches!((open, close), ("“", "”") | ("‘", "’") | ("\"", "\"") | ("«", "»"))
+}
+
+impl Entity {
+    /// Every reference with its place in the file and the text it stands for.
+    fn references(&self, page: &Page<'_>, found: &mut Vec<(Span<Source>, String)>) {
         let text = &page.prose.text;
         let mut at = 0;
         while let Some(start) = text[at..].find('&').map(|i| at + i) {
@@ -45,9 +75,7 @@ impl Check for Entity {
                 Mapped::Around(around) if is_reference(page.source.slice(around)) => around,
                 Mapped::Around(_) => continue,
             };
-            let mut mark = Mark::new(place).with("right", right.clone());
-            mark.repairs.push(Repair { edits: vec![(At::Source(place), right)], title: None, safety: None });
-            out.push(mark);
+            found.push((place, right));
         }
     }
 }

@@ -108,7 +108,8 @@ impl Check for Form {
                 let right = if self.case == Case::Any { apply(form, shape_of(found)) } else { form.clone() };
                 let (span, right) = with_stop(page, place.span, right);
                 let mark = tally.mark(place.span, &format!("“{form}”")).with("form", form.clone());
-                out.push(mark.repair(span, right));
+                let mark = mark.repair(span, right);
+                out.push(if mark.level.is_some() { mark.doubtful() } else { mark });
             }
         }
     }

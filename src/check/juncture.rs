@@ -48,6 +48,9 @@ pub struct JunctureSpec {
     /// Whether a stop, question or exclamation mark must follow the right side.
     #[serde(default)]
     before_stop: bool,
+    /// Whether a comma that the sentence goes on after will do as well.
+    #[serde(default)]
+    before_comma: bool,
     /// Whether the rest of the sentence must hold no comma.
     #[serde(default)]
     no_comma: bool,
@@ -194,8 +197,11 @@ impl Juncture {
 
     fn followed(&self, page: &Page<'_>, past: u32, end: u32) -> bool {
         let word = !self.spec.before_word || past < end && near::is_lower(page, past) && near::spaced(page, past);
-        let mark = !self.spec.before_stop
-            || past < end && near::glued(page, past) && matches!(page.text(past), "." | "!" | "?" | "…");
+        // A comma at the end of a line closes the salutation of a letter, which has none within.
+        let stop = |mark: &str| {
+            matches!(mark, "." | "!" | "?" | "…") || mark == "," && self.spec.before_comma && past + 1 < end
+        };
+        let mark = !self.spec.before_stop || past < end && near::glued(page, past) && stop(page.text(past));
         let comma = self.spec.no_comma && (past..end).any(|i| page.text(i) == ",");
         word && mark && !comma
     }

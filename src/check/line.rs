@@ -4,7 +4,7 @@
 use serde_spanned::Spanned;
 
 use super::{At, Check, Mark, Repair};
-use crate::finding::{Level, Safety};
+use crate::finding::Safety;
 use crate::rule::load::{Loader, Problem};
 use crate::rule::regular::{Manner, Regular};
 use crate::segment::Page;
@@ -230,11 +230,8 @@ fn is_title(page: &Page<'_>, b: usize) -> bool {
 
 /// A mark on lines that were found; one that may be a title of the article is a note.
 fn line_mark(page: &Page<'_>, (span, doubtful): (Span<Prose>, bool)) -> Mark {
-    let mut mark = removal(page, span);
-    if doubtful {
-        mark.level = Some(Level::Note);
-    }
-    mark
+    let mark = removal(page, span);
+    if doubtful { mark.doubtful() } else { mark }
 }
 
 /// A mark on lines that go altogether, with the lines of the file that hold nothing else.
@@ -251,11 +248,9 @@ pub fn removal(page: &Page<'_>, span: Span<Prose>) -> Mark {
         None => linked.map_or(span.into(), At::from),
     };
     // A line with a link may be an invitation that the article itself makes.
-    if linked.is_some() || has_link(page, span) {
-        mark.level = Some(Level::Note);
-    }
+    let doubtful = linked.is_some() || has_link(page, span);
     mark.repairs.push(Repair { edits: vec![(at, String::new())], title, safety: None });
-    mark
+    if doubtful { mark.doubtful() } else { mark }
 }
 
 /// The whole lines around a place, with their line end and the blank line after them, where nothing but markup stands
@@ -312,7 +307,9 @@ fn cut(page: &Page<'_>, span: Span<Prose>) -> Mark {
         (before, span.end)
     };
     let mut mark = Mark::new(span);
+    // “Got it!”, “Share it.”: so few words may be the text's own.
+    let short = page.prose.slice(span).split_whitespace().count() < 4;
     let edits = vec![(At::Prose(Span::new(start, end)), String::new())];
     mark.repairs.push(Repair { edits, title: Some("delete it".to_owned()), safety: Some(Safety::Safe) });
-    mark
+    if short { mark.doubtful() } else { mark }
 }

@@ -35,14 +35,15 @@ impl Check for LinkParameter {
     fn marks(&self, page: &Page<'_>, out: &mut Vec<Mark>) {
         let text = &page.source.text;
         let mut at = 0;
-        while let Some(start) = text[at..].find("://").map(|i| at + i) {
-            let end = start + 3 + address_length(&text[start + 3..]);
-            at = end;
-            let scheme = text[..start].bytes().rev().take_while(u8::is_ascii_alphabetic).count();
-            let span = Span::of_range(start - scheme..end);
-            if scheme == 0 || is_code(page, span) {
+        while let Some(question) = text[at..].find('?').map(|i| at + i) {
+            at = question + 1;
+            let Some(start) = address_start(&text[..question]) else { continue };
+            let end = start + address_length(&text[start..]);
+            let span = Span::of_range(start..end);
+            if end <= question || is_code(page, span) {
                 continue;
             }
+            at = end;
             // An address that no reader sees is the page's business more than the text's.
             let level = is_protected(page, span).then_some(Level::Note);
             out.extend(self.mark(span, page.source.slice(span)).map(|mark| Mark { level, ..mark }));
@@ -80,6 +81,24 @@ impl LinkParameter {
         let name = parameter.split('=').next().unwrap_or_default().to_ascii_lowercase();
         self.names.contains(&name) || self.starts.iter().any(|s| name.starts_with(s.as_str()))
     }
+}
+
+/// Where an address that goes on after this text begins: at its scheme, or at `www.`.
+fn address_start(before: &str) -> Option<usize> {
+    // No address is longer up to its question mark; the bound keeps the search linear.
+    const LONGEST: usize = 500;
+    let from = (before.len().saturating_sub(LONGEST)..).find(|&i| before.is_char_boundary(i))?;
+    let ends =
+        |c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"' | '\'' | '(' | '[' | '“' | '”' | '’' | '|' | '`');
+    let run = before[from..]
+        .rfind(ends)
+        .map_or(from, |i| from + i + before[from + i..].chars().next().map_or(1, char::len_utf8));
+    let address = &before[run..];
+    if let Some(i) = address.rfind("://") {
+        let scheme = address[..i].bytes().rev().take_while(u8::is_ascii_alphabetic).count();
+        return (scheme > 0).then(|| run + i - scheme);
+    }
+    address.starts_with("www.").then_some(run)
 }
 
 /// How far an address goes.

@@ -34,6 +34,7 @@ pub mod one_hyphen;
 pub mod own;
 pub mod pairs;
 pub mod pattern;
+pub mod placeholders;
 pub mod quotation_style;
 pub mod repeated;
 pub mod respell;
@@ -124,6 +125,16 @@ impl Mark {
     #[must_use]
     pub fn and(mut self, at: impl Into<At>, says: impl Into<String>) -> Self {
         self.related.push((at.into(), says.into()));
+        self
+    }
+
+    /// A note whose repairs want a reader's eye: a check that is in doubt of the place is in doubt of its repair.
+    #[must_use]
+    pub fn doubtful(mut self) -> Self {
+        self.level = Some(Level::Note);
+        for repair in &mut self.repairs {
+            repair.safety = Some(repair.safety.map_or(Safety::Unsafe, |safety| safety.min(Safety::Unsafe)));
+        }
         self
     }
 

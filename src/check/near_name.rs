@@ -9,7 +9,7 @@ use super::own::{is_headline, opens_sentence};
 use super::tally::times;
 use super::{Check, Mark};
 use crate::english::case::Shape;
-use crate::english::known::{Known, known};
+use crate::english::known::Known;
 use crate::finding::Level;
 use crate::rule::load::{Loader, Problem};
 use crate::segment::{Before, Page, TokenKind};
@@ -126,7 +126,7 @@ impl NearName {
                 Some(&index) => index,
                 None => {
                     // Looked up once for each spelling.
-                    if known(&word.folded) != Known::No || is_headline(page, i) {
+                    if word.known() != Known::No || is_headline(page, i) {
                         continue;
                     }
                     of.insert(text, names.len());
@@ -146,7 +146,7 @@ impl NearName {
                 page.token(b).kind == TokenKind::Word
                     && page.block_at(b) == page.block_at(i)
                     && page.word(b).shape == Shape::Title
-                    && (!opens_sentence(page, b) || known(&page.word(b).folded) == Known::No)
+                    && (!opens_sentence(page, b) || page.word(b).known() == Known::No)
             });
             names[index].first_names.extend(before.map(|b| page.text(b)));
             let after = Some(i + 1).filter(|&a| {

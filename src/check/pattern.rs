@@ -6,7 +6,7 @@ use serde_spanned::Spanned;
 use super::{At, Check, Mark};
 use crate::rule::literals::LiteralId;
 use crate::rule::load::{Loader, Problem};
-use crate::rule::regular::{Compile, Manner, Regular};
+use crate::rule::regular::{Compile, Manner, Regular, endless};
 use crate::segment::Page;
 use crate::text::{Prose, Span};
 
@@ -15,9 +15,13 @@ use crate::text::{Prose, Span};
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct PatternSpec {
     /// Regular expressions in the syntax of the `regex` crate; `$1` … of the fix are their groups.
-    find: Vec<Spanned<String>>,
-    /// Text without which none of the patterns can match: each page is searched for it first. Letter case is ignored; `\d` is any digit.
+    pub(crate) find: Vec<Spanned<String>>,
+    /// Text without which none of the patterns can match: each page is searched for it first. Letter case is
+    /// ignored; `\d` is any digit.
     needs: Vec<String>,
+    /// Why no such text can be named, where `needs` is empty: each page is then searched from end to end.
+    #[serde(default)]
+    needs_nothing: Option<String>,
     /// Whether a match must begin and end at the edges of words (the default).
     #[serde(default = "yes")]
     words: bool,
@@ -46,6 +50,38 @@ pub struct Pattern {
 }
 
 impl PatternSpec {
+    /// Adds all that is wrong with the patterns: what does not compile, and what could run on without end.
+    pub fn examine(&self, loader: &mut Loader<'_>, problems: &mut Vec<Problem>) {
+        for pattern in &self.find {
+            let alone = Self { find: vec![pattern.clone()], needs: Vec::new(), needs_nothing: None, ..*self };
+            match (alone.build(loader), endless(pattern.get_ref())) {
+                (Err(problem), _) => problems.push(problem),
+                (Ok(_), Some((whole, inner))) => {
+                    let message = format!("`{whole}` can run on to the end of the paragraph");
+                    let advice = format!("give it an upper limit, such as {inner}{{0,80}}");
+                    problems.push(Problem::at(pattern.span(), message).advise(advice));
+                }
+                (Ok(_), None) => {}
+            }
+        }
+        if let (true, None, Some(first)) =
+            (self.needs.iter().all(String::is_empty), &self.needs_nothing, self.find.first())
+        {
+            let problem = Problem::at(first.span(), "`needs` names no text without which this pattern cannot match");
+            problems.push(problem.advise("name one, or say why there is none: needs-nothing = \"…\""));
+        }
+    }
+
+    /// Those of the patterns that find nothing in these texts.
+    pub fn idle<'s>(&'s self, texts: &[&str]) -> Vec<&'s Spanned<String>> {
+        let manner = Manner { any_case: self.case == crate::rule::phrase::Case::Any, lines: true };
+        let finds = |pattern: &Spanned<String>| {
+            let regular = Regular::new(pattern.get_ref(), manner, Compile::Now);
+            regular.is_ok_and(|r| r.regex().is_some_and(|r| texts.iter().any(|text| r.is_match(text))))
+        };
+        self.find.iter().filter(|pattern| !finds(pattern)).collect()
+    }
+
     /// Reads the patterns.
     pub fn build(self, loader: &mut Loader<'_>) -> Result<Pattern, Problem> {
         let manner = Manner { any_case: self.case == crate::rule::phrase::Case::Any, lines: true };

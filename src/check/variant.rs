@@ -110,6 +110,9 @@ impl Check for Variant {
                 let right = with_stop(page, span, right);
                 mark = mark.repair(right.0, right.1);
             }
+            if mark.level.is_some() {
+                mark = mark.doubtful();
+            }
             match out.get_mut(from).filter(|_| self.together) {
                 Some(first) => join(first, mark, &self.choices[f.place.choice].name),
                 None => out.push(mark),

@@ -22,6 +22,17 @@ Examples:
 
 Exit codes: 0 nothing found, 1 findings or fixes, 2 something could not be done.";
 
+const RULES_EXAMPLES: &str = "\
+Examples:
+  deskcheck rules                              what is on here, and why
+  deskcheck rules check house.toml             is the file sound?
+  deskcheck rules test house.toml              do its examples hold?
+  deskcheck rules audit --rules house.toml --select house archive/
+                                               how often does it speak in good prose?
+  deskcheck rules schema > rules.schema.json   for an editor that knows JSON schemas
+
+Exit codes: 0 sound, 1 examples that do not hold, 2 mistakes in rule files.";
+
 const CHECK_EXAMPLES: &str = "\
 Examples:
   deskcheck check                                    the drafts in this folder
@@ -70,10 +81,11 @@ pub enum Verb {
     Check(Check),
     /// Show fixes as a patch, or write them
     Fix(Fix),
-    /// List the rules, test their examples, or check rule files
+    /// List the rules, check rule files, test their examples, audit them on good prose
+    #[command(after_help = RULES_EXAMPLES)]
     Rules {
         /// What to do [default: list]
-        #[arg(value_enum)]
+        #[command(subcommand)]
         verb: Option<RulesVerb>,
         /// Options that may also stand before the verb.
         #[command(flatten)]
@@ -122,17 +134,52 @@ pub enum ConfigVerb {
         #[command(flatten)]
         common: Common,
     },
+    /// Print the JSON schema of deskcheck.toml, for editors that complete and check it
+    Schema,
 }
 
 /// What `deskcheck rules` does.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+#[derive(Debug, Subcommand)]
 pub enum RulesVerb {
-    /// One line a rule: its name, its level or `off`, its message
-    List,
-    /// Run the examples inside the rules
-    Test,
-    /// See whether the rules can be read at all
-    Check,
+    /// One line a rule: its name, its level here or `off`, its message, and what decided
+    List {
+        /// Options that may also stand before the verb.
+        #[command(flatten)]
+        common: Common,
+    },
+    /// See whether rule files are sound; all their mistakes are shown
+    Check(RulePaths),
+    /// Run the examples inside the rules, and say what no example reaches
+    Test(RulePaths),
+    /// Count what each rule finds in good prose, per 1,000 words, with the first places
+    Audit(Audit),
+    /// Print the JSON schema of rule files, for editors that complete and check them
+    Schema,
+}
+
+/// Rule files that a verb is about.
+#[derive(Debug, clap::Args)]
+pub struct RulePaths {
+    /// Rule files, or folders of them [default: those of deskcheck.toml and --rules, else the built-in ones]
+    #[arg(value_name = "PATH", value_hint = ValueHint::AnyPath)]
+    pub paths: Vec<PathBuf>,
+    /// Options that may also stand before the verb.
+    #[command(flatten)]
+    pub common: Common,
+}
+
+/// `deskcheck rules audit`.
+#[derive(Debug, clap::Args)]
+pub struct Audit {
+    /// Drafts and folders of drafts that are known to be good
+    #[arg(value_name = "PATH", default_value = ".", value_hint = ValueHint::AnyPath)]
+    pub paths: Vec<PathBuf>,
+    /// Show so many places of each rule
+    #[arg(long, value_name = "N", default_value_t = 3)]
+    pub places: usize,
+    /// Options that may also stand before the verb.
+    #[command(flatten)]
+    pub common: Common,
 }
 
 /// Options of every verb that runs rules. They stand before the verb or after it; lists given in both places are

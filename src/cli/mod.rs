@@ -2,6 +2,7 @@
 //! what a finding means. A verb is one file with `run(…) -> Exit`, one variant in `args::Verb` and one line in `main`.
 
 mod args;
+mod audit;
 mod changes;
 mod colour;
 mod configure;
@@ -11,6 +12,7 @@ mod in_order;
 mod interactive;
 mod manual;
 mod progress;
+mod proving;
 mod read;
 mod rulebook;
 mod rules;
@@ -28,6 +30,12 @@ use std::io;
 use std::process::ExitCode;
 
 use args::Verb;
+
+/// The schema of rule files; a test makes it from the types.
+const RULES_SCHEMA: &str = include_str!("../../docs/schemas/rules.schema.json");
+
+/// The schema of deskcheck.toml.
+const CONFIG_SCHEMA: &str = include_str!("../../docs/schemas/deskcheck.schema.json");
 
 /// How a run ended; the number is the exit code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -52,11 +60,22 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let exit = match args.verb {
         Verb::Check(check) => run::run(&args.common.and(&check.common), &check),
         Verb::Fix(fix) => fix::run(&args.common.and(&fix.common), &fix),
-        Verb::Rules { verb, common } => rulebook::run(&args.common.and(&common), verb.unwrap_or(args::RulesVerb::List)),
+        Verb::Rules { verb, common } => {
+            let common = args.common.and(&common);
+            match verb {
+                None => rulebook::list(&common),
+                Some(args::RulesVerb::List { common: own }) => rulebook::list(&common.and(&own)),
+                Some(args::RulesVerb::Check(own)) => proving::check(&common.and(&own.common), &own.paths),
+                Some(args::RulesVerb::Test(own)) => proving::test(&common.and(&own.common), &own.paths),
+                Some(args::RulesVerb::Audit(own)) => audit::run(&common.and(&own.common), &own),
+                Some(args::RulesVerb::Schema) => rulebook::print(RULES_SCHEMA, &common, Exit::Clean),
+            }
+        }
         Verb::Explain { rule, common } => rulebook::explain(&args.common.and(&common), &rule),
         Verb::Config { verb: args::ConfigVerb::Show { path, common } } => {
             configure::show(&args.common.and(&common), &path)
         }
+        Verb::Config { verb: args::ConfigVerb::Schema } => rulebook::print(CONFIG_SCHEMA, &args.common, Exit::Clean),
         Verb::Baseline(accept) => run::accept_all(&args.common.and(&accept.common), &accept),
         Verb::Init => configure::init(&args.common),
         Verb::Completions { shell } => manual::completions(shell),

@@ -1,90 +1,118 @@
-//! `deskcheck rules` and `deskcheck explain`: what is switched on, whether rule files are sound, whether their examples
-//! hold, and what one rule is about. What proves a rule is known to `proof`, what a rule is to `rule/`.
+//! `deskcheck rules list` and `deskcheck explain`: what is switched on here and what decided so, and what one rule is about.
+//! What a rule is, is known to `rule/`; what holds here, to `settings`.
 
 use std::fmt::Write as _;
 use std::io::{self, Write as _};
+use std::path::Path;
 
-use super::args::{Common, RulesVerb};
-use super::rules;
+use super::args::Common;
 use super::trouble::Trouble;
-use super::{Exit, colour, is_broken_pipe};
-use crate::output::{count, terminal};
-use crate::proof::prove;
-use crate::rule::{Example, Rule, RuleSet, names, nearest};
-use crate::rule::{Mistake, UnknownRule};
+use super::{Exit, discover, is_broken_pipe, settings};
+use crate::config::{Held, Said};
+use crate::finding::Safety;
+use crate::rule::{Example, Rule, RuleSet, UnknownRule, names, nearest};
 use crate::text::clean;
 
-/// Runs `deskcheck rules`.
-pub fn run(common: &Common, verb: RulesVerb) -> Exit {
-    let mut rules = match rules::load(common) {
-        Ok(rules) => rules,
-        Err(exit) => return exit,
-    };
-    match verb {
-        RulesVerb::List => print(&list(&rules), common, Exit::Clean),
-        RulesVerb::Check => {
-            let (all, files) = (count(rules.rules.len(), "rule"), count(rules.files.len(), "file"));
-            print(&format!("{all} in {files}: sound\n"), common, Exit::Clean)
-        }
-        RulesVerb::Test => test(&mut rules, common),
+/// Runs `deskcheck rules list`: what is on for drafts in this folder.
+pub fn list(common: &Common) -> Exit {
+    match Here::look(common) {
+        Ok(here) => print(&here.lines(here.rules.rules.iter().enumerate()), common, Exit::Clean),
+        Err(exit) => exit,
     }
 }
 
 /// Runs `deskcheck explain`.
 pub fn explain(common: &Common, name: &str) -> Exit {
-    let rules = match rules::load(common) {
-        Ok(rules) => rules,
+    let here = match Here::look(common) {
+        Ok(here) => here,
         Err(exit) => return exit,
     };
-    let meant: Vec<&Rule> = rules.rules.iter().filter(|rule| names(name, &rule.id)).collect();
+    let all = || here.rules.rules.iter().enumerate();
+    let meant: Vec<_> = all().filter(|(_, rule)| names(name, &rule.id)).collect();
     match meant.as_slice() {
         [] => {
-            let nearest = nearest(name, rules.rules.iter().map(|rule| rule.id.as_str()));
+            let sets = all().filter_map(|(_, rule)| rule.id.split('/').next());
+            let nearest = nearest(name, sets.chain(all().map(|(_, rule)| rule.id.as_str())));
             Trouble::UnknownRule(UnknownRule { asked: name.to_owned(), nearest }).tell(common.color)
         }
-        [rule] => print(&page(&rules, rule), common, Exit::Clean),
-        many => print(&lines(many), common, Exit::Clean),
+        [(i, rule)] if rule.id == name => print(&page(&here, *i, rule), common, Exit::Clean),
+        many => print(&here.lines(many.iter().copied()), common, Exit::Clean),
     }
 }
 
-fn test(rules: &mut RuleSet, common: &Common) -> Exit {
-    let mistakes: Vec<Mistake> = prove(rules).into_iter().map(|(_, mistake)| mistake).collect();
-    let examples: usize = rules.rules.iter().map(|rule| rule.examples.len()).sum();
-    let mut text = Vec::new();
-    if let Err(error) = terminal::show_mistakes(&mut text, &mistakes, colour::on_stdout(common.color)) {
-        return Trouble::Output(error).tell(common.color);
-    }
-    let mut text = String::from_utf8_lossy(&text).into_owned();
-    let (all, examples) = (count(rules.rules.len(), "rule"), count(examples, "example"));
-    let (end, exit) = match mistakes.len() {
-        0 => (String::from("all hold"), Exit::Clean),
-        n => (format!("{n} do not hold"), Exit::Found),
-    };
-    let _ = writeln!(text, "{all}, {examples}: {end}");
-    print(&text, common, exit)
+/// The rules as they hold for drafts in this folder.
+struct Here<'c> {
+    common: &'c Common,
+    rules: RuleSet,
+    held: Held,
+    said: Vec<Said>,
 }
 
-fn list(rules: &RuleSet) -> String {
-    lines(&rules.rules.iter().collect::<Vec<_>>())
-}
-
-/// One line a rule: id, level or `off`, message.
-fn lines(rules: &[&Rule]) -> String {
-    let mut rules = rules.to_vec();
-    rules.sort_by(|a, b| a.id.cmp(&b.id));
-    let width = rules.iter().map(|rule| rule.id.chars().count()).max().unwrap_or(0);
-    let mut text = String::new();
-    for rule in rules {
-        let level = if rule.on { rule.level.name() } else { "off" };
-        let _ = writeln!(text, "{:width$}  {level:7}  {}", rule.id, clean::line(&rule.message));
+impl<'c> Here<'c> {
+    fn look(common: &'c Common) -> Result<Self, Exit> {
+        let draft = discover::named(Path::new("draft.md"));
+        let (said, held, rules) = settings::show(common, &draft)?;
+        Ok(Self { common, rules, held, said })
     }
-    text
+
+    /// One line a rule: id, level or `off`, message, and in brackets what decided, where it is not the rule itself.
+    fn lines<'r>(&self, rules: impl Iterator<Item = (usize, &'r Rule)>) -> String {
+        let mut rules: Vec<_> = rules.collect();
+        rules.sort_by(|(_, a), (_, b)| a.id.cmp(&b.id));
+        let width = rules.iter().map(|(_, rule)| rule.id.chars().count()).max().unwrap_or(0);
+        let mut text = String::new();
+        for (i, rule) in rules {
+            let why = self.why(i, rule).map(|why| format!("  [{why}]")).unwrap_or_default();
+            let _ =
+                writeln!(text, "{:width$}  {:7}  {}{why}", rule.id, self.level(i, rule), clean::line(&rule.message));
+        }
+        text
+    }
+
+    /// `off` or the level.
+    fn level(&self, i: usize, rule: &Rule) -> &'static str {
+        let level = self.held.profile.level(&rule.id).unwrap_or(rule.level);
+        if self.held.profile.is_on(i) { level.name() } else { "off" }
+    }
+
+    /// What decided that a rule is on, off, or of a level: a line of a configuration, the command line, or a set.
+    fn why(&self, i: usize, rule: &Rule) -> Option<String> {
+        let mut why: Option<String> =
+            (!rule.changed.is_empty()).then(|| format!("changed by {}", rule.changed.join(", ")));
+        if why.is_none() && !rule.on {
+            why = Some("off unless it is selected".to_owned());
+        }
+        let command = |key: &str, list: &[String]| {
+            let line = |name: &String| (format!("{key}: {name}"), "command line".to_owned());
+            list.iter().map(line).collect::<Vec<_>>()
+        };
+        let told = self.said.iter().map(|said| (said.line.clone(), format!("{}:{}", said.path, said.at)));
+        let told = told.chain(command("select", &self.common.select)).chain(command("ignore", &self.common.ignore));
+        let mut chosen = None;
+        for (line, place) in told {
+            let Some((key, name)) = line.split_once(": ") else { continue };
+            let name = name.split(" = ").next().unwrap_or(name);
+            match (key, names(name, &rule.id)) {
+                ("select", true) => {
+                    chosen = Some(place.clone());
+                    why = Some(format!("selected, {place}"));
+                }
+                ("select", false) if chosen.is_none() && !self.held.profile.is_on(i) => {
+                    why = Some(format!("not selected, {place}"));
+                }
+                ("ignore", true) => why = Some(format!("ignored, {place}")),
+                ("level", true) => why = Some(place),
+                _ => {}
+            }
+        }
+        why.map(|why| clean::line(&why).into_owned())
+    }
 }
 
 /// All that there is to say of one rule.
-fn page(rules: &RuleSet, rule: &Rule) -> String {
-    let state = if rule.on { "" } else { ", off unless it is selected" };
-    let mut text = format!("{} ({}{state})\n\n", rule.id, rule.level.name());
+fn page(here: &Here<'_>, i: usize, rule: &Rule) -> String {
+    let why = here.why(i, rule).map(|why| format!("; {why}")).unwrap_or_default();
+    let mut text = format!("{} ({}{why})\n\n", rule.id, here.level(i, rule));
     let _ = writeln!(text, "  {}\n", clean::line(&rule.message));
     for line in rule.why.trim().lines() {
         let _ = writeln!(text, "  {}", clean::line(line));
@@ -102,9 +130,17 @@ fn page(rules: &RuleSet, rule: &Rule) -> String {
             }
         }
     }
+    if let Some(remedy) = &rule.remedy {
+        let safety = match remedy.safety {
+            Safety::Safe => "safe",
+            Safety::Unsafe => "unsafe; it is applied with --unsafe",
+            Safety::Shown => "only shown",
+        };
+        let _ = writeln!(text, "\nIts fixes are {safety}.");
+    }
     let _ = writeln!(text, "\nSwitch it off:  deskcheck check --ignore {}", rule.id);
     let _ = writeln!(text, "Allow a place:  <!-- deskcheck: allow {} — the reason -->", rule.id);
-    if let Some(file) = rules.files.get(rule.file) {
+    if let Some(file) = here.rules.files.get(rule.file) {
         let _ = writeln!(text, "It stands in:   {}:{}", clean::exact(&file.path), file.place(rule.place.start).line);
     }
     text

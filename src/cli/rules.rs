@@ -1,6 +1,7 @@
 //! The rules of a run: those built in, the user's files, and what `--select` and `--ignore` make of them. Reading and
 //! telling is done here; what a rule file means is known to `rule/` alone.
 
+use std::collections::HashMap;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -8,38 +9,91 @@ use std::sync::Arc;
 use super::args::Common;
 use super::discover;
 use super::trouble::Trouble;
-use super::{Exit, colour, read};
+use super::{Exit, colour, read, settings};
 use crate::output::terminal;
+use crate::rule::extend::{Base, RuleFiles, is_path, links};
 use crate::rule::{Mistake, RuleSet};
-
-/// The rules that are on by the command line. Whatever is wrong with them has been told when this gives an exit.
-pub fn load(common: &Common) -> Result<RuleSet, Exit> {
-    let mut rules = load_with(common, &[])?;
-    // What does not exist has been told by now.
-    let _ = rules.select(&common.select, &common.ignore);
-    Ok(rules)
-}
+use crate::text::Source;
 
 /// All rules: those built in, those of the paths, and those of the command line, with their own switches.
 pub fn load_with(common: &Common, paths: &[PathBuf]) -> Result<RuleSet, Exit> {
-    let mut troubles = Vec::new();
-    let mut sources = Vec::new();
-    let files: Vec<_> = paths.iter().chain(&common.rules).flat_map(|path| files(path, &mut troubles)).collect();
-    for file in files {
-        match read::draft(&file) {
-            Ok(source) => sources.push(Arc::new(source)),
-            Err(trouble) => troubles.push(trouble),
-        }
-    }
-    if !troubles.is_empty() {
-        return Err(tell_all(&troubles, common));
-    }
-    let rules = RuleSet::load(&sources).map_err(|mistakes| tell_mistakes(&mistakes, common))?;
+    let files = gather(paths.iter().chain(&common.rules), common)?;
+    let rules = RuleSet::of(&files).map_err(|mistakes| tell_mistakes(&mistakes, common))?;
     let unknown = rules.unknown_names(common.select.iter().chain(&common.ignore));
     if !unknown.is_empty() {
         return Err(tell_all(&unknown.into_iter().map(Trouble::UnknownRule).collect::<Vec<_>>(), common));
     }
     Ok(rules)
+}
+
+/// The rule files of these paths, after those that they extend. What cannot be read has been told when this gives an exit.
+pub fn gather<'p>(paths: impl Iterator<Item = &'p PathBuf>, common: &Common) -> Result<RuleFiles, Exit> {
+    let mut shelf = Shelf::default();
+    for path in paths {
+        for file in files(path, &mut shelf.troubles) {
+            shelf.put(&file);
+        }
+    }
+    if shelf.troubles.is_empty() { Ok(shelf.in_order()) } else { Err(tell_all(&shelf.troubles, common)) }
+}
+
+/// Rule files as they are reached.
+#[derive(Default)]
+struct Shelf {
+    files: Vec<(Arc<Source>, Vec<Base>)>,
+    /// The number of each file that was reached, by its real path.
+    numbers: HashMap<PathBuf, usize>,
+    /// The numbers in the order of loading.
+    order: Vec<usize>,
+    troubles: Vec<Trouble>,
+}
+
+impl Shelf {
+    /// Reads a file and those that it extends.
+    fn put(&mut self, file: &discover::Draft) -> Base {
+        let path = file.path.canonicalize().unwrap_or_else(|_| file.path.clone());
+        if let Some(&number) = self.numbers.get(&path) {
+            return Base::File(number);
+        }
+        let source = match read::draft(file) {
+            Ok(source) => Arc::new(source),
+            Err(trouble) => {
+                self.troubles.push(trouble);
+                return Base::Faulty;
+            }
+        };
+        let number = self.files.len();
+        self.numbers.insert(path, number);
+        self.files.push((source.clone(), Vec::new()));
+        let folder = file.path.parent().unwrap_or(Path::new(""));
+        let bases = links(&source.text).iter().map(|name| self.base(folder, name)).collect();
+        self.files[number].1 = bases;
+        self.order.push(number);
+        Base::File(number)
+    }
+
+    fn base(&mut self, folder: &Path, name: &str) -> Base {
+        if !is_path(name) {
+            return Base::Named;
+        }
+        let path = folder.join(name);
+        if !path.is_file() {
+            return Base::Missing;
+        }
+        let mut file = discover::named(&path);
+        file.name = settings::shown(&settings::whole(&path));
+        self.put(&file)
+    }
+
+    fn in_order(self) -> RuleFiles {
+        let mut place = vec![0; self.files.len()];
+        self.order.iter().enumerate().for_each(|(i, &number)| place[number] = i);
+        let renumbered = |base: &Base| if let Base::File(i) = base { Base::File(place[*i]) } else { *base };
+        let files = self.order.iter().map(|&number| &self.files[number]);
+        let (sources, bases) =
+            files.map(|(source, bases)| (source.clone(), bases.iter().map(renumbered).collect())).unzip();
+        RuleFiles { sources, bases }
+    }
 }
 
 /// Shows mistakes in rule files and configuration.
@@ -51,6 +105,7 @@ pub fn tell_mistakes(mistakes: &[Mistake], common: &Common) -> Exit {
     Exit::Failed
 }
 
+/// The rule files that a path means.
 fn files(path: &Path, troubles: &mut Vec<Trouble>) -> Vec<discover::Draft> {
     if !path.is_dir() {
         return vec![discover::named(path)];

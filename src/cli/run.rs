@@ -146,7 +146,7 @@ pub fn accept_all(common: &Common, args: &Accept) -> Exit {
 }
 
 /// Checks drafts in parallel and hands over what they gave in order; the number of those that could not be checked.
-fn check_all(
+pub fn check_all(
     common: &Common,
     house: &House,
     drafts: &[Draft],
@@ -181,12 +181,12 @@ fn check_all(
 }
 
 /// A draft that was checked.
-struct Done {
+pub struct Done {
     /// The draft; of one without findings only its name.
-    source: Source,
-    report: Report,
+    pub source: Source,
+    pub report: Report,
     /// The sources that findings point into.
-    others: Vec<Arc<Source>>,
+    pub others: Vec<Arc<Source>>,
 }
 
 fn check_draft(

@@ -145,6 +145,18 @@ pub fn show(common: &Common, draft: &Draft) -> Result<(Vec<config::Said>, Held, 
     Ok((config::show(meant.iter().copied(), &path), hold(common, meant.into_iter(), &path, &rules), rules))
 }
 
+/// The rule files that the configuration of this folder names.
+pub fn rule_paths(common: &Common) -> Result<Vec<PathBuf>, Exit> {
+    let mut finder = Finder::new(common);
+    let config = finder.config_of(&whole(Path::new("draft")));
+    let config = &finder.configs[config];
+    if config.mistakes.is_empty() {
+        Ok(config.rules.clone())
+    } else {
+        Err(rules::tell_mistakes(&config.mistakes, common))
+    }
+}
+
 fn hold<'l>(common: &Common, layers: impl Iterator<Item = &'l Layer>, path: &Path, rules: &RuleSet) -> Held {
     let mut held = config::hold(layers, path, rules);
     if common.strict_sources {

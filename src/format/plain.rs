@@ -52,7 +52,10 @@ fn wrap_width(source: &Source, lines: &[Span<Source>]) -> Option<usize> {
 fn continues(source: &Source, line: Span<Source>, next: Span<Source>, width: Option<usize>) -> bool {
     let (text, next) = (source.slice(line).trim_end(), source.slice(next));
     let Some(word) = next.split_whitespace().next() else { return false };
-    let Some(width) = width else { return false };
+    // A word taken apart at the line's end holds the two lines together, however long the others are.
+    let broken = text.strip_suffix(['-', '\u{ad}', '¬']).is_some_and(|t| t.ends_with(char::is_alphabetic))
+        && word.starts_with(char::is_lowercase);
+    let Some(width) = width else { return broken };
     let indented = next.len() - next.trim_start().len();
     let listed = matches!(word, "-" | "*" | "•" | "–")
         || word.ends_with(['.', ')']) && word[..word.len() - 1].bytes().all(|b| b.is_ascii_digit());
@@ -60,7 +63,7 @@ fn continues(source: &Source, line: Span<Source>, next: Span<Source>, width: Opt
     // Lines broken by sense rather than by width go on in lower case.
     let by_sense = !text.ends_with(['.', '!', '?', ':']) && word.starts_with(char::is_lowercase);
     let full = text.len() + 1 + word.len() + WRAP_SLACK >= width;
-    !listed && indented <= base + 4 && (full || by_sense)
+    !listed && indented <= base + 4 && (full || by_sense || broken)
 }
 
 /// One block of one or more lines.

@@ -224,7 +224,14 @@ impl Page<'_> {
                         let text = escaped(&text);
                         write!(out, "<li>{says}: <a href=\"#p{id}-{start}-{end}\">{text}</a> (line {line})</li>")
                     }
-                    Some(path) => write!(out, "<li>{}: {says}</li>", escaped(path)),
+                    Some(path) => match self.checked.others.iter().find(|other| other.path == *path) {
+                        Some(other) => {
+                            let line = other.place(label.span.start).line;
+                            let text = escaped(&excerpt(other.slice(label.span), 0..0, 40));
+                            write!(out, "<li>{says}: {text} ({}, line {line})</li>", escaped(path))
+                        }
+                        None => write!(out, "<li>{}: {says}</li>", escaped(path)),
+                    },
                 };
             }
             out.push_str("</ul>");

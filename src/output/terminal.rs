@@ -90,10 +90,19 @@ pub fn show(
 
 /// Draws mistakes in rule files or the configuration.
 pub fn show_mistakes(out: &mut dyn Write, mistakes: &[Mistake], colour: bool) -> io::Result<()> {
+    show_as(out, mistakes, Level::Error, colour)
+}
+
+/// Shows things about a file that are no more than notes.
+pub fn show_remarks(out: &mut dyn Write, remarks: &[Mistake], colour: bool) -> io::Result<()> {
+    show_as(out, remarks, Level::Note, colour)
+}
+
+fn show_as(out: &mut dyn Write, mistakes: &[Mistake], level: Level, colour: bool) -> io::Result<()> {
     for mistake in mistakes {
         let mut album = Album::default();
         let mark = album.paste(&mistake.source, &[(mistake.span, LabelStyle::Primary, "")]);
-        let diagnostic = Diagnostic::error()
+        let diagnostic = Diagnostic::new(severity(level))
             .with_message(clean::line(&mistake.message))
             .with_labels(mark)
             .with_notes(mistake.advice.iter().map(|advice| tidy(advice)).collect());

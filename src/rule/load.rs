@@ -9,16 +9,17 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use serde_spanned::Spanned;
 
 use super::automaton::Automaton;
-use super::condition::{Condition, ConditionSpec};
+use super::condition::Condition;
 use super::expressions::gather::Gather;
 use super::expressions::store::Store;
+use super::extend::Extensions;
 use super::literals::Literals;
 use super::regular::Compile;
 use super::remedy::Remedy;
 use super::spec::{
     ExampleSpec, ExpressionsSpec, FileSpec, FixSpec, NamesSpec, RuleSpec, SeenSpec, SpellingListSpec, SynonymsSpec,
 };
-use super::{Example, Mistake, Rule, RuleSet};
+use super::{Mistake, Rule, RuleSet, example, lists};
 use crate::check::Built;
 use crate::check::sourced::knowledge::Knowledge;
 use crate::finding::{Level, Safety};
@@ -65,7 +66,26 @@ pub struct Loader<'l> {
     pub spellings: &'l [SpellingListSpec],
     /// The words of the same file that tell no dialect.
     pub ambiguous: &'l str,
-    lists: &'l BTreeMap<String, Vec<String>>,
+    /// The lists of the file, written out.
+    pub lists: &'l BTreeMap<String, Vec<String>>,
+}
+
+/// A place to build rules in that nobody runs, to see what is wrong with them.
+#[derive(Default)]
+pub struct Scratch {
+    /// Takes phrases.
+    pub automaton: Automaton,
+    /// Numbers words.
+    pub lexicon: Lexicon,
+    literals: Literals,
+}
+
+impl Scratch {
+    /// What rules need that use these lists.
+    pub fn loader<'l>(&'l mut self, lists: &'l BTreeMap<String, Vec<String>>) -> Loader<'l> {
+        let Self { automaton, lexicon, literals } = self;
+        Loader { automaton, lexicon, literals, compile: Compile::Now, spellings: &[], ambiguous: "", lists }
+    }
 }
 
 impl Loader<'_> {
@@ -88,20 +108,18 @@ impl Loader<'_> {
 
     /// The entries of a named list of the file.
     pub fn list(&self, name: &str) -> Result<Vec<String>, String> {
-        self.lists.get(name).cloned().ok_or_else(|| match super::nearest(name, self.lists.keys().map(String::as_str)) {
-            Some(near) => format!("there is no list `{name}` in this file; is `@{near}` meant?"),
-            None => format!("there is no list `{name}` in this file"),
-        })
+        self.lists.get(name).cloned().ok_or_else(|| lists::unknown(name))
     }
 }
 
-/// Loads rule files in order, beside a store of expressions that is there already.
+/// Loads rule files in order, as sets that extend them have changed them, beside a store of expressions that is there already.
 ///
 /// `own` are files of the program, whose patterns the tests have compiled.
 pub fn load(
     own: impl Iterator<Item = Arc<Source>>,
     files: impl Iterator<Item = Arc<Source>>,
     base: Option<Store>,
+    mut extensions: Extensions,
 ) -> Result<RuleSet, Vec<Mistake>> {
     let mut set = RuleSet::default();
     if let Some(store) = base {
@@ -118,6 +136,7 @@ pub fn load(
         let mut problems = Vec::new();
         match toml::from_str::<FileSpec>(&source.text) {
             Ok(mut spec) => {
+                extensions.apply(&source.path, &mut spec);
                 load_vocabulary(&mut spec, &mut set, &mut problems);
                 if let Some(comparison) = spec.comparison.take() {
                     if compile == Compile::Now {
@@ -240,13 +259,8 @@ fn load_file(
     if !is_id(&name) {
         problems.push(Problem::at(spec.set.span(), "a set's name is lower case with hyphens"));
     }
-    let lists = match expand_lists(&spec.lists) {
-        Ok(lists) => lists,
-        Err(problem) => {
-            problems.push(problem);
-            return;
-        }
-    };
+    let (lists, wrong) = lists::expand(&spec.lists);
+    problems.extend(wrong);
     for mut rule in spec.rule {
         rule.quotations = rule.quotations.or(spec.quotations);
         let id = format!("{name}/{}", rule.id.get_ref());
@@ -281,54 +295,26 @@ fn load_file(
 }
 
 /// Lower case letters, digits and hyphens, beginning with a letter.
-fn is_id(text: &str) -> bool {
+pub fn is_id(text: &str) -> bool {
     text.starts_with(|c: char| c.is_ascii_lowercase())
         && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
 }
 
-/// Lists with the lists that they include (`@other`) written out.
-fn expand_lists(lists: &BTreeMap<String, Vec<Spanned<String>>>) -> Result<BTreeMap<String, Vec<String>>, Problem> {
-    fn expand(
-        name: &str,
-        lists: &BTreeMap<String, Vec<Spanned<String>>>,
-        path: &mut Vec<String>,
-        out: &mut Vec<String>,
-    ) -> Result<(), Problem> {
-        for entry in lists.get(name).into_iter().flatten() {
-            match entry.get_ref().strip_prefix('@') {
-                None => out.push(entry.get_ref().clone()),
-                Some(inner) if path.iter().any(|p| p == inner) => {
-                    return Err(Problem::at(entry.span(), format!("the list `{inner}` includes itself")));
-                }
-                Some(inner) if !lists.contains_key(inner) => {
-                    return Err(Problem::at(entry.span(), format!("there is no list `{inner}` in this file")));
-                }
-                Some(inner) => {
-                    path.push(inner.to_owned());
-                    expand(inner, lists, path, out)?;
-                    path.pop();
-                }
-            }
-        }
-        Ok(())
-    }
-    let mut expanded = BTreeMap::new();
-    for name in lists.keys() {
-        let mut out = Vec::new();
-        expand(name, lists, &mut vec![name.clone()], &mut out)?;
-        expanded.insert(name.clone(), out);
-    }
-    Ok(expanded)
-}
+/// So many findings of a family's strong rules let its weak rules speak.
+const STRONG: usize = 2;
 
 fn build(spec: RuleSpec, id: String, file: usize, number: u32, loader: &mut Loader<'_>) -> Result<Rule, Problem> {
     let place = Span::of_range(spec.id.span());
     if spec.weak && spec.family.is_none() {
         return Err(Problem::at(spec.id.span(), "a weak rule needs a `family`, whose other rules let it speak"));
     }
-    let when = spec.when.map_or(Ok(Condition::default()), |c: ConditionSpec| c.build(loader))?;
+    let when = spec.when.map_or(Ok(Condition::default()), |c| c.build(loader))?;
     let unless = spec.unless.map(|c| c.build(loader)).transpose()?;
-    let examples = spec.example.into_iter().map(example).collect::<Result<_, _>>()?;
+    let read = |mut spec: ExampleSpec| {
+        let home = spec.home.take();
+        example::read(spec, home)
+    };
+    let examples = spec.example.into_iter().map(read).collect::<Result<_, _>>()?;
     let (mut check, mut expression, mut numbers) = (None, None, None);
     let mut change = None;
     match spec.check.build(number, loader)? {
@@ -349,73 +335,20 @@ fn build(spec: RuleSpec, id: String, file: usize, number: u32, loader: &mut Load
         quotations: spec.quotations.unwrap_or_default(),
         family: spec.family,
         weak: spec.weak,
+        strong: spec.strong.unwrap_or(STRONG),
         remedy: spec.fix.map(remedy),
         check,
         expression,
         number: numbers,
         change,
         examples,
+        changed: spec.changed,
         file,
         place,
     })
 }
 
 fn remedy(spec: FixSpec) -> Remedy {
-    Remedy { replace: spec.replace.0, safety: spec.safety.unwrap_or(Safety::Unsafe), title: spec.title }
-}
-
-fn example(spec: ExampleSpec) -> Result<Example, Problem> {
-    match (spec.bad, spec.fine) {
-        (Some(bad), None) => {
-            let (text, found) = brackets(bad.get_ref());
-            if found.is_empty() {
-                let advice = "put [square brackets] around what must be found";
-                return Err(Problem::at(bad.span(), "a `bad` example without brackets").advise(advice));
-            }
-            let place = Span::of_range(bad.span());
-            Ok(Example {
-                text,
-                found,
-                good: spec.good.map(Spanned::into_inner),
-                source: spec.source,
-                name: spec.name,
-                place,
-            })
-        }
-        (None, Some(fine)) => {
-            let place = Span::of_range(fine.span());
-            Ok(Example {
-                text: fine.into_inner(),
-                found: Vec::new(),
-                good: None,
-                source: spec.source,
-                name: spec.name,
-                place,
-            })
-        }
-        (Some(bad), Some(_)) => Err(Problem::at(bad.span(), "an example is either `bad` or `fine`; make it two")),
-        (None, None) => {
-            let span = spec.good.map_or(0..0, |g| g.span());
-            Err(Problem::at(span, "an example needs `bad` or `fine`"))
-        }
-    }
-}
-
-/// A text with [places] in brackets: the text without them and the places. Doubled brackets stand for one.
-fn brackets(marked: &str) -> (String, Vec<Range<usize>>) {
-    let mut text = String::with_capacity(marked.len());
-    let (mut found, mut open) = (Vec::new(), None);
-    let mut chars = marked.chars().peekable();
-    while let Some(c) = chars.next() {
-        match c {
-            '[' | ']' if chars.peek() == Some(&c) => {
-                chars.next();
-                text.push(c);
-            }
-            '[' => open = Some(text.len()),
-            ']' => found.extend(open.take().map(|start| start..text.len())),
-            _ => text.push(c),
-        }
-    }
-    (text, found)
+    let replace = spec.replace.map(|texts| texts.into_inner().0).unwrap_or_default();
+    Remedy { replace, case: spec.case, safety: spec.safety.unwrap_or(Safety::Unsafe), title: spec.title }
 }

@@ -4,7 +4,11 @@
 pub mod automaton;
 pub mod builtin;
 pub mod condition;
+pub mod examine;
+mod example;
 pub mod expressions;
+pub mod extend;
+pub mod lists;
 pub mod literals;
 pub mod load;
 mod openings;
@@ -27,6 +31,7 @@ use crate::text::{Source, Span};
 use automaton::Automaton;
 use condition::Condition;
 use expressions::Expressions;
+use extend::{Extensions, RuleFiles};
 use remedy::Remedy;
 
 /// One rule, ready to run.
@@ -49,8 +54,10 @@ pub struct Rule {
     pub quotations: Quotations,
     /// The family of rules that it belongs to.
     pub family: Option<String>,
-    /// Whether it speaks only where the document holds two other findings of its family.
+    /// Whether it speaks only where the document holds strong findings of its family.
     pub weak: bool,
+    /// How many findings of strong rules of its family a weak rule waits for.
+    pub strong: usize,
     /// How it mends.
     pub remedy: Option<Remedy>,
     /// Its own check; `None` where its phrases are in the automaton.
@@ -63,6 +70,8 @@ pub struct Rule {
     pub change: Option<ChangeSpec>,
     /// Its proofs.
     pub examples: Vec<Example>,
+    /// The files of the sets that have changed it, in order.
+    pub changed: Vec<String>,
     /// The file it came from, an index into [`RuleSet::files`].
     pub file: usize,
     /// Where its id stands in that file.
@@ -99,6 +108,10 @@ pub struct Example {
     pub name: Option<String>,
     /// Where it stands in the rule file.
     pub place: Span<Source>,
+    /// Where `good` stands.
+    pub good_place: Option<Span<Source>>,
+    /// The file it stands in, where that is not the file of its rule.
+    pub home: Option<Arc<Source>>,
 }
 
 /// All rules that are loaded.
@@ -148,17 +161,48 @@ pub struct UnknownRule {
 impl RuleSet {
     /// The rules inside the binary.
     pub fn built_in() -> Result<Self, Vec<Mistake>> {
-        Self::load(&[])
+        load::load(builtin::sources(), std::iter::empty(), Some(builtin::expressions()), Extensions::default())
     }
 
-    /// The rules inside the binary and those of further files, in this order.
+    /// The rules inside the binary and those of further files, in this order. Files that these extend must be among them.
     pub fn load(files: &[Arc<Source>]) -> Result<Self, Vec<Mistake>> {
-        load::load(builtin::sources(), files.iter().cloned(), Some(builtin::expressions()))
+        Self::of(&RuleFiles::new(files.to_vec()))
+    }
+
+    /// The rules inside the binary and those of further files that extend each other.
+    pub fn of(files: &RuleFiles) -> Result<Self, Vec<Mistake>> {
+        if files.sources.is_empty() {
+            return Self::built_in();
+        }
+        let (mistakes, extensions) = examine::examine(files);
+        if mistakes.is_empty() {
+            let own = files.sources.iter().cloned();
+            return load::load(builtin::sources(), own, Some(builtin::expressions()), extensions);
+        }
+        Err(mistakes)
+    }
+
+    /// The rules inside the binary and those of the files without a mistake, and the mistakes of the others.
+    pub fn sound(files: &RuleFiles) -> (Self, Vec<Mistake>) {
+        let (mut files, mut mistakes) = (files.clone(), Vec::new());
+        loop {
+            match Self::of(&files) {
+                Ok(rules) => return (rules, mistakes),
+                Err(found) => {
+                    let before = files.sources.len();
+                    files = files.without(|source| found.iter().any(|mistake| mistake.source.path == source.path));
+                    mistakes.extend(found);
+                    if files.sources.len() == before {
+                        return (Self::default(), mistakes);
+                    }
+                }
+            }
+        }
     }
 
     /// The rules of these files alone.
     pub fn only(files: &[Arc<Source>]) -> Result<Self, Vec<Mistake>> {
-        load::load(std::iter::empty(), files.iter().cloned(), None)
+        load::load(std::iter::empty(), files.iter().cloned(), None, Extensions::default())
     }
 
     /// What is known of changes between a draft and its sources: read when it is first needed, since most runs compare nothing.
@@ -215,5 +259,5 @@ pub fn names(name: &str, id: &str) -> bool {
 /// The candidate with the fewest edits from `word`, if it is near enough to be meant.
 pub fn nearest<'c>(word: &str, candidates: impl Iterator<Item = &'c str>) -> Option<String> {
     let best = candidates.map(|c| (strsim::damerau_levenshtein(word, c), c)).min()?;
-    (best.0 <= 1 + word.len() / 4).then(|| best.1.to_owned())
+    (best.0 <= 1 + word.len() / 4 && best.0 < word.chars().count()).then(|| best.1.to_owned())
 }

@@ -64,18 +64,18 @@ pub struct PhraseSpec {
     /// The phrases. Plain words match in every form (`extinguish` finds *extinguished*); `=word` matches as written;
     /// `(a|b)` is either, `word?` may be missing, `..` is a gap of up to two words and `..5` of up to five, `@name` is any entry of
     /// a list. After ` > ` stands what is usual instead; the fix of the rule has it as `{usual}`.
-    find: Vec<Spanned<String>>,
+    pub(crate) find: Vec<Spanned<String>>,
     /// `all` forms of each word (the default) or `exact`.
     #[serde(default)]
-    forms: Forms,
+    pub(crate) forms: Forms,
     /// `any` letter case (the default) or `exact`.
     #[serde(default)]
-    case: Case,
+    pub(crate) case: Case,
 }
 
 impl PhraseSpec {
     /// Adds the phrases to the common automaton under a rule's number.
-    pub fn add(self, rule: u32, loader: &mut Loader<'_>) -> Result<(), Problem> {
+    pub fn add(&self, rule: u32, loader: &mut Loader<'_>) -> Result<(), Problem> {
         for phrase in &self.find {
             let (find, usual) = match phrase.get_ref().split_once(" > ") {
                 Some((find, usual)) => (find, Some(usual.trim())),
@@ -94,8 +94,27 @@ impl PhraseSpec {
 /// The most sequences one phrase may stand for once its options are written out.
 const MOST: usize = 20_000;
 
+/// The most words, alternatives counted one by one, that one phrase may stand for.
+const MOST_WORDS: usize = 1_000_000;
+
+/// Where a phrase may have a gap besides between words: a condition on what stands before or after a mark may have one beside it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Edges {
+    /// Nowhere.
+    Closed,
+    /// At its beginning.
+    Before,
+    /// At its end.
+    After,
+}
+
 /// Reads a phrase into the sequences it stands for.
 pub fn read(phrase: &str, forms: Forms, loader: &mut Loader<'_>) -> Result<Vec<Sequence>, String> {
+    read_edged(phrase, forms, Edges::Closed, loader)
+}
+
+/// Reads a phrase that may have a gap at one of its edges.
+pub fn read_edged(phrase: &str, forms: Forms, edges: Edges, loader: &mut Loader<'_>) -> Result<Vec<Sequence>, String> {
     let mut sequences: Vec<Sequence> = vec![Vec::new()];
     for part in parts(phrase)? {
         let options = part.options(forms, loader)?;
@@ -112,15 +131,25 @@ pub fn read(phrase: &str, forms: Forms, loader: &mut Loader<'_>) -> Result<Vec<S
         }
         sequences = longer;
     }
-    sequences.retain(|s| !s.is_empty());
+    sequences.retain(|s| s.iter().any(|e| matches!(e, Element::Word(_))));
     if sequences.is_empty() {
         return Err("a phrase needs at least one word".to_owned());
     }
-    if sequences.iter().any(|s| matches!(s.first(), Some(Element::Gap(_))) || matches!(s.last(), Some(Element::Gap(_))))
-    {
+    let gap = |element: Option<&Element>| matches!(element, Some(Element::Gap(_)));
+    let open = |s: &Sequence| edges != Edges::Before && gap(s.first()) || edges != Edges::After && gap(s.last());
+    if sequences.iter().any(open) {
         return Err("a gap needs a word before and after it".to_owned());
     }
+    if sequences.iter().map(paths).fold(0, usize::saturating_add) > MOST_WORDS {
+        return Err(format!("this phrase stands for more than {MOST_WORDS} word sequences; use a smaller list"));
+    }
     Ok(sequences)
+}
+
+/// How many rows of single words a sequence stands for.
+fn paths(sequence: &Sequence) -> usize {
+    let words = sequence.iter().map(|e| if let Element::Word(keys) = e { keys.len() } else { 1 });
+    words.fold(1, usize::saturating_mul)
 }
 
 /// A part of a phrase between spaces.
@@ -150,7 +179,7 @@ fn parts(phrase: &str) -> Result<Vec<Part<'_>>, String> {
             let size = if size.is_empty() { Ok(2) } else { size.parse::<u8>() };
             match size {
                 Ok(size @ 1..=12) => parts.push(Part::Gap(size)),
-                _ => return Err(format!("`{part}` is no gap: `..` or `..1` to `..12`")),
+                _ => return Err(format!("`{part}` is no gap: `..` is up to two words, `..1` to `..12` up to so many")),
             }
             continue;
         }

@@ -5,6 +5,8 @@
 use std::sync::OnceLock;
 
 use regex::{Regex, RegexBuilder};
+use regex_syntax::ast::parse::Parser;
+use regex_syntax::ast::{self, Ast, RepetitionKind, RepetitionRange};
 
 use super::literals::Alternatives;
 use super::openings::openings;
@@ -85,6 +87,41 @@ impl Regular {
     pub fn openings(&self) -> Option<(Vec<String>, bool)> {
         openings(&self.pattern, self.manner.any_case)
     }
+}
+
+/// A repetition without an upper limit of something that takes letters and spaces alike, with what it repeats: it would run
+/// across words to the end of the paragraph, from each place where the pattern can begin.
+pub fn endless(pattern: &str) -> Option<(&str, &str)> {
+    let tree = Parser::new().parse(pattern).ok()?;
+    let written = |span: &ast::Span| pattern.get(span.start.offset..span.end.offset).unwrap_or_default();
+    let mut open = vec![&tree];
+    while let Some(part) = open.pop() {
+        match part {
+            Ast::Repetition(repeated) => {
+                let is_endless = match &repeated.op.kind {
+                    RepetitionKind::ZeroOrMore | RepetitionKind::OneOrMore => true,
+                    RepetitionKind::Range(range) => matches!(range, RepetitionRange::AtLeast(_)),
+                    RepetitionKind::ZeroOrOne => false,
+                };
+                let inner = written(repeated.ast.span());
+                if is_endless && runs_across_words(inner) {
+                    return Some((written(&repeated.span), inner));
+                }
+                open.push(&repeated.ast);
+            }
+            Ast::Group(group) => open.push(&group.ast),
+            Ast::Alternation(all) => open.extend(&all.asts),
+            Ast::Concat(all) => open.extend(&all.asts),
+            _ => {}
+        }
+    }
+    None
+}
+
+/// Whether a part of a pattern, repeated, takes a letter and a space.
+fn runs_across_words(part: &str) -> bool {
+    let regex = Regex::new(&format!("^(?:{part})+$"));
+    regex.is_ok_and(|regex| ["a a", "a b c", "a ", " a", "a b "].iter().any(|text| regex.is_match(text)))
 }
 
 /// The last line of the regex crate's picture of an error says what is wrong.

@@ -8,6 +8,7 @@ use crate::english::article::{Article, article_for};
 use crate::english::case::{apply, shape_of};
 use crate::english::inflect::{Form, inflect};
 use crate::finding::Safety;
+use crate::rule::phrase::Case;
 use crate::segment::Page;
 use crate::text::{Prose, Span};
 
@@ -16,6 +17,8 @@ use crate::text::{Prose, Span};
 pub struct Remedy {
     /// Replacements, best first; with none, the check's own repairs are used.
     pub replace: Vec<String>,
+    /// Whether a replacement takes the form and the capitals of what it replaces, or stands as written.
+    pub case: Case,
     /// The most that a fix of this rule can be trusted.
     pub safety: Safety,
     /// What it does, where the default words do not say it.
@@ -28,6 +31,9 @@ impl Remedy {
         let found = page.prose.slice(span);
         let own = self.replace.iter().map(|text| {
             let text = fill(text, &mark.captures);
+            if self.case == Case::Exact {
+                return self.repair(page, span, text);
+            }
             let text = inflected.map_or(text.clone(), |form| in_form(&text, form));
             let text = if found.is_empty() { text } else { apply(&text, shape_of(found)) };
             self.repair(page, span, text)

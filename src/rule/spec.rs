@@ -2,15 +2,21 @@
 //! is said here, since the manual is made from it.
 
 use std::collections::BTreeMap;
+use std::fmt;
+use std::sync::Arc;
 
+use serde::de::value::SeqAccessDeserializer;
+use serde::de::{Deserialize, Deserializer, SeqAccess, Visitor};
 use serde_spanned::Spanned;
 
 use super::Quotations;
-use super::condition::ConditionSpec;
+use super::condition::ConditionsSpec;
+use super::phrase::Case;
 use crate::check::CheckSpec;
 use crate::check::sourced::knowledge::ComparisonSpec;
 use crate::finding::{Level, Safety};
 use crate::segment::quantity::vocabulary::{CueSpec, CurrencySpec, UnitSpec, ZoneSpec};
+use crate::text::Source;
 
 /// A rule file.
 #[derive(Debug, serde::Deserialize)]
@@ -21,15 +27,32 @@ pub struct FileSpec {
     /// What the file is for.
     #[serde(default)]
     pub about: Option<String>,
+    /// The sets that this one builds on: files, relative to this one (`"../house.toml"`), or the names of built-in sets
+    /// (`"spun"`). Their lists can be used here, and their rules changed.
+    #[serde(default)]
+    pub extends: Vec<Spanned<String>>,
+    /// The version of the set: numbers with dots, `"1.2"`.
+    #[serde(default)]
+    pub version: Option<Spanned<String>>,
+    /// The language that the set is for: `en`, or one English such as `en-GB`.
+    #[serde(default)]
+    pub language: Option<Spanned<String>>,
+    /// The oldest deskcheck that can use the set: `"0.1"`.
+    #[serde(default)]
+    pub needs: Option<Spanned<String>>,
     /// What becomes of findings inside quotation marks where a rule does not say it itself.
     #[serde(default)]
     pub quotations: Option<Quotations>,
-    /// Named word lists, used in phrases and conditions as `@name`.
+    /// Named word lists, used in phrases and conditions as `@name`. An entry `@other` stands for all of another list. A list
+    /// that a set shares with one that it extends is one list: its entries add up.
     #[serde(default)]
     pub lists: BTreeMap<String, Vec<Spanned<String>>>,
     /// The rules.
     #[serde(default)]
     pub rule: Vec<RuleSpec>,
+    /// Changes to rules of the sets that this one extends.
+    #[serde(default)]
+    pub change: Vec<AmendSpec>,
     /// Known expressions, by field.
     #[serde(default)]
     pub expressions: Vec<ExpressionsSpec>,
@@ -132,35 +155,44 @@ pub struct RuleSpec {
     /// The family of rules that it belongs to: traces of one kind of tool.
     #[serde(default)]
     pub family: Option<String>,
-    /// `true` for words that are good English elsewhere: the rule speaks only where the document holds two findings of rules of
+    /// `true` for words that are good English elsewhere: the rule speaks only where the document holds findings of rules of
     /// its family that are not weak.
     #[serde(default)]
     pub weak: bool,
+    /// How many findings of strong rules a weak one waits for (2).
+    #[serde(default)]
+    pub strong: Option<usize>,
     /// The kind of check and what it looks for.
     pub check: CheckSpec,
     /// Conditions that must hold.
     #[serde(default)]
-    pub when: Option<ConditionSpec>,
+    pub when: Option<ConditionsSpec>,
     /// Conditions of which none may hold.
     #[serde(default)]
-    pub unless: Option<ConditionSpec>,
+    pub unless: Option<ConditionsSpec>,
     /// How to mend it.
     #[serde(default)]
     pub fix: Option<FixSpec>,
     /// Proofs.
     #[serde(default)]
     pub example: Vec<ExampleSpec>,
+    /// The files of the sets that have changed it.
+    #[serde(skip)]
+    pub changed: Vec<String>,
 }
 
 /// `[rule.fix]`
-#[derive(Debug, serde::Deserialize)]
+#[derive(Debug, Default, serde::Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct FixSpec {
     /// What takes the place of the text found, best first. It is put into the form (plural, past …) and the case of what it
     /// replaces. Leave it out where the check itself knows the repair.
     #[serde(default)]
-    pub replace: OneOrMany,
-    /// `safe`, `unsafe` (the default) or `shown`.
+    pub replace: Option<Spanned<OneOrMany>>,
+    /// `any` (the default): the replacement takes the form and the capitals of what it replaces; `exact`: it stands as written.
+    #[serde(default)]
+    pub case: Case,
+    /// `safe` (may be applied unseen), `unsafe` (the default: a reader decides) or `shown` (never applied).
     #[serde(default)]
     pub safety: Option<Safety>,
     /// What the fix does, where “replace with …” does not say it.
@@ -169,24 +201,71 @@ pub struct FixSpec {
 }
 
 /// A text or a list of texts.
-#[derive(Debug, Default, serde::Deserialize)]
-#[serde(from = "OneOrManySpec")]
+#[derive(Debug, Default)]
 pub struct OneOrMany(pub Vec<String>);
 
-#[derive(serde::Deserialize)]
-#[serde(untagged)]
-enum OneOrManySpec {
-    One(String),
-    Many(Vec<String>),
+impl<'de> Deserialize<'de> for OneOrMany {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Texts;
+        impl<'de> Visitor<'de> for Texts {
+            type Value = OneOrMany;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a text or a list of texts")
+            }
+
+            fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<OneOrMany, E> {
+                Ok(OneOrMany(vec![text.to_owned()]))
+            }
+
+            fn visit_seq<A: SeqAccess<'de>>(self, seq: A) -> Result<OneOrMany, A::Error> {
+                Vec::deserialize(SeqAccessDeserializer::new(seq)).map(OneOrMany)
+            }
+        }
+        deserializer.deserialize_any(Texts)
+    }
 }
 
-impl From<OneOrManySpec> for OneOrMany {
-    fn from(spec: OneOrManySpec) -> Self {
-        Self(match spec {
-            OneOrManySpec::One(text) => vec![text],
-            OneOrManySpec::Many(texts) => texts,
-        })
-    }
+/// `[[change]]`: what becomes of a rule of a set that this one extends. Words and conditions add up; what is one value takes
+/// the place of the old one.
+#[derive(Debug, serde::Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct AmendSpec {
+    /// The rule: `set/rule`.
+    pub rule: Spanned<String>,
+    /// Its level from now on.
+    #[serde(default)]
+    pub level: Option<Level>,
+    /// `false` switches it off, `true` on.
+    #[serde(default)]
+    pub on: Option<bool>,
+    /// What is said.
+    #[serde(default)]
+    pub message: Option<Spanned<String>>,
+    /// Why the rule exists.
+    #[serde(default)]
+    pub why: Option<String>,
+    /// What becomes of findings inside quotation marks.
+    #[serde(default)]
+    pub quotations: Option<Quotations>,
+    /// More phrases or patterns, for rules of the kinds `phrase` and `pattern`.
+    #[serde(default)]
+    pub find: Vec<Spanned<String>>,
+    /// Further conditions that must hold.
+    #[serde(default)]
+    pub when: Option<ConditionsSpec>,
+    /// Further exceptions.
+    #[serde(default)]
+    pub unless: Option<ConditionsSpec>,
+    /// What takes the place of the text found, instead of what the rule says.
+    #[serde(default)]
+    pub replace: Option<Spanned<OneOrMany>>,
+    /// `safe`, `unsafe` or `shown`.
+    #[serde(default)]
+    pub safety: Option<Safety>,
+    /// Further proofs.
+    #[serde(default)]
+    pub example: Vec<ExampleSpec>,
 }
 
 /// `[[rule.example]]`: either `bad` (with `good` where the rule mends) or `fine`.
@@ -208,6 +287,9 @@ pub struct ExampleSpec {
     /// The file name to read the example by (`a.txt`); Markdown where it is left out.
     #[serde(default)]
     pub name: Option<String>,
+    /// The file it stands in, where that is not the file of its rule.
+    #[serde(skip)]
+    pub home: Option<Arc<Source>>,
 }
 
 /// `[seen]`: pairs of words that stand side by side in good prose, so that a swap which yields one is none.

@@ -15,7 +15,8 @@ pub use words::{Lex, Lexicon, Word, WordId, Words};
 
 use crate::english::dialect::Norm;
 use crate::text::{Block, Prose, Source, Span};
-use std::cell::OnceCell;
+use rustc_hash::FxHashMap;
+use std::cell::{OnceCell, RefCell};
 use std::ops::Range;
 
 /// A draft ready to be checked: its prose and the facts found in it.
@@ -36,6 +37,8 @@ pub struct Page<'p> {
     pub quotations: Vec<Quotation>,
     /// The spelling that the house asks for; the document's own, where it asks for none.
     pub norm: Option<Norm>,
+    /// What conditions have asked of the whole page, so that each is answered once.
+    pub answers: RefCell<FxHashMap<usize, bool>>,
     facts: OnceCell<Facts>,
 }
 
@@ -54,7 +57,19 @@ impl<'p> Page<'p> {
         for (i, range) in block_tokens.iter().enumerate() {
             sentence::split(prose, &tokens, range.clone(), i as u32, words, &mut sentences);
         }
-        Self { source, prose, words, tokens, block_tokens, sentences, quotations, norm: None, facts: OnceCell::new() }
+        let answers = RefCell::default();
+        Self {
+            source,
+            prose,
+            words,
+            tokens,
+            block_tokens,
+            sentences,
+            quotations,
+            norm: None,
+            answers,
+            facts: OnceCell::new(),
+        }
     }
 
     /// The numbers of the page, read when they are first asked for.

@@ -18,6 +18,9 @@ use crate::text::{Prose, Span};
 /// A sentence of prose has no more quantities.
 const MOST: usize = 60;
 
+/// So many sentences before and after one are its paragraph, if it has no end.
+const AROUND: usize = 40;
+
 /// A sentence of prose has no more tokens.
 const LONGEST: usize = 500;
 
@@ -79,10 +82,15 @@ impl<'a, 'p> Desk<'a, 'p> {
         self.page.sentences.get(sentence as usize).map_or(0..0, |s| s.tokens.clone())
     }
 
-    /// The tokens of the block of a sentence.
+    /// The tokens of the block of a sentence; of a block without end those of the sentences around it, so that the cost stays
+    /// linear.
     pub fn block(&self, sentence: u32) -> Range<u32> {
-        let block = self.page.sentences.get(sentence as usize).map_or(0, |s| s.block);
-        self.page.block_tokens.get(block as usize).cloned().unwrap_or(0..0)
+        let at = sentence as usize;
+        let block = self.page.sentences.get(at).map_or(0, |s| s.block);
+        let whole = self.page.block_tokens.get(block as usize).cloned().unwrap_or(0..0);
+        let start = self.page.sentences.get(at.saturating_sub(AROUND)).map_or(whole.start, |s| s.tokens.start);
+        let end = self.page.sentences.get(at + AROUND).map_or(whole.end, |s| s.tokens.end);
+        start.max(whole.start)..end.min(whole.end)
     }
 
     /// Whether a sentence is so long that it is a list or a dump of data: no construction of prose is looked for in it, so

@@ -177,7 +177,8 @@ fn amount(desk: &Desk<'_, '_>, q: &Quantity, body: &[&Quantity], out: &mut Vec<C
             && q.noun == b.noun
             && (matches!(slipped, Some(Slip::SwappedDigits | Slip::Scale(1 | -1)))
                 || super::repeat::reversed(q.printed.value, b.printed.value));
-        let strong = slipped.is_some() && (scale || shared_words(desk, q, b) > 0) && q.kind != Kind::Count
+        let turned = super::repeat::reversed(q.printed.value, b.printed.value);
+        let strong = (slipped.is_some() || turned) && (scale || shared_words(desk, q, b) > 0) && q.kind != Kind::Count
             || noun_slip
             || same_noun && like.iter().filter(|o| o.noun == q.noun).count() == 1;
         strong.then_some((*b, slipped))
@@ -338,12 +339,13 @@ fn headline_change(desk: &Desk<'_, '_>, q: &Quantity, body: &[&Quantity], out: &
     }
     // Two values in the text may bear out what the heading says.
     let bears_out = body.chunk_by(|a, b| a.sentence == b.sentence).any(|near| {
-        near.iter().any(|old| {
-            let new = near.iter().find(|n| n.tokens != old.tokens && n.is_like(old));
-            let change = new.and_then(|n| super::desk::percent_change(old.printed.value, n.printed.value));
-            matches!(old.lead, Lead::From | Lead::Against)
-                && change.and_then(|c| c.abs().minus(percent)).is_some_and(|d| d.abs() <= Decimal::from(slack))
-        })
+        near.len() <= 60
+            && near.iter().any(|old| {
+                let new = near.iter().find(|n| n.tokens != old.tokens && n.is_like(old));
+                let change = new.and_then(|n| super::desk::percent_change(old.printed.value, n.printed.value));
+                matches!(old.lead, Lead::From | Lead::Against)
+                    && change.and_then(|c| c.abs().minus(percent)).is_some_and(|d| d.abs() <= Decimal::from(slack))
+            })
     });
     if bears_out {
         return;

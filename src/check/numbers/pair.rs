@@ -142,18 +142,42 @@ fn bracketed<'q>(desk: &Desk<'_, '_>, quantities: &'q [Quantity], i: usize) -> O
 
 /// `18,200 in 2001 and 21,840 in 2011, an increase of 25%`: the years say which is the old value.
 fn dated<'q>(desk: &Desk<'_, '_>, quantities: &'q [Quantity]) -> Option<Pair<'q>> {
-    let amounts: Vec<(&Quantity, u16)> = quantities
+    let amounts: Vec<&Quantity> = quantities
         .iter()
         .filter(|q| usable(q) && q.kind != Kind::Duration && !q.bracketed && q.hedge.is_none())
         .filter(|q| matches!(q.lead, Lead::None | Lead::To | Lead::Of | Lead::Total) && !is_change(desk, q))
-        .filter_map(|q| Some((q, year_of(desk, q)?)))
         .collect();
-    let [(a, x), (b, y)] = amounts.as_slice() else { return None };
-    let (old, new) = if x < y { (a, b) } else { (b, a) };
+    let years: Vec<(&Quantity, u16)> = amounts.iter().filter_map(|q| Some((*q, year_of(desk, q)?))).collect();
+    let (old, new) = match (years.as_slice(), amounts.as_slice()) {
+        ([(a, x), (b, y)], _) if x < y => (*a, *b),
+        ([(a, x), (b, y)], _) if x > y => (*b, *a),
+        // `which was 41,000 last season, has dropped to 32,800`
+        (_, [a, b]) if is_past(desk, a) && !is_past(desk, b) && b.lead == Lead::To => (*a, *b),
+        (_, [a, b]) if is_past(desk, b) && !is_past(desk, a) && a.lead == Lead::To => (*b, *a),
+        _ => return None,
+    };
+    let (a, b) = if old.tokens.start < new.tokens.start { (old, new) } else { (new, old) };
     let like = a.is_like(b) && (a.noun == b.noun || b.noun.0 == 0 || a.kind != Kind::Count);
-    let mut found = pair(desk, old, new).filter(|_| like && x != y)?;
+    let mut found = pair(desk, old, new).filter(|_| like)?;
     found.plain = false;
     Some(found)
+}
+
+/// Whether a value is told of an earlier time: `a year earlier it had been 41,000`, `41,000 last season`.
+pub(super) fn is_past(desk: &Desk<'_, '_>, q: &Quantity) -> bool {
+    let sentence = desk.sentence(q.sentence);
+    let stop = |i: &u32| {
+        matches!(desk.folded(*i), "," | ";" | ":") || desk.facts.within(*i..*i + 1).iter().any(Quantity::is_amount)
+    };
+    let behind = (q.tokens.end..(q.tokens.end + 8).min(sentence.end)).take_while(|i| !stop(i));
+    let ahead = (q.from.saturating_sub(10).max(sentence.start)..q.from).rev().take_while(|i| !stop(i));
+    behind.chain(ahead).any(|i| {
+        matches!(desk.folded(i), "earlier" | "previous" | "previously" | "ago" | "prior")
+            || matches!(desk.folded(i), "year" | "month" | "week" | "quarter" | "season")
+                && desk.folded(i + 1) == "before"
+            || desk.folded(i) == "last"
+                && matches!(desk.folded(i + 1), "year" | "month" | "week" | "season" | "time" | "quarter")
+    })
 }
 
 /// The year that is told with a value: `18,200 in 2001`, `in 2001 it had 18,200`.
@@ -279,7 +303,7 @@ pub(super) fn statement<'q>(
         .iter()
         .filter(|q| q.tokens != pair.old.tokens && q.tokens != pair.new.tokens && q.is_usable() && q.range.is_none())
         .filter(|q| match q.kind {
-            Kind::Percent | Kind::Points => is_change(desk, q),
+            Kind::Percent | Kind::Points => is_change(desk, q) || is_bracket_of(desk, q, last, pair),
             Kind::Fraction => is_change(desk, q) && q.lead != Lead::Of,
             Kind::Multiple(_) => true,
             kind if kind == pair.new.kind && q.unit == pair.new.unit => q.lead == Lead::By && q.noun == pair.new.noun,
@@ -295,6 +319,19 @@ pub(super) fn statement<'q>(
         }
         _ => None,
     }
+}
+
+/// `rose from 64 to 96 (50%)`: a bracket right behind the pair that holds nothing else.
+fn is_bracket_of(desk: &Desk<'_, '_>, q: &Quantity, last: &Quantity, pair: &Pair<'_>) -> bool {
+    let after = last.noun_at.map_or(last.tokens.end, |n| n + 1).max(last.tokens.end);
+    pair.plain
+        && last.tokens == pair.new.tokens
+        && last.lead == Lead::To
+        && q.kind == Kind::Percent
+        && pair.new.kind != Kind::Percent
+        && desk.folded(after) == "("
+        && q.tokens.start == after + 1
+        && desk.folded(q.tokens.end) == ")"
 }
 
 /// Whether a statement stands near enough to a pair, and no other clause comes between them.

@@ -17,6 +17,7 @@ use crate::text::interval::{Interval, Truth};
 pub fn find(desk: &Desk<'_, '_>, out: &mut Vec<Conflict>) {
     for quantities in desk.by_sentence() {
         for (i, q) in quantities.iter().enumerate() {
+            fraction_of_counts(desk, quantities, i, out);
             if q.kind == Kind::Percent && q.is_usable() {
                 base(desk, quantities, i, out);
                 fraction(desk, quantities, i, out);
@@ -108,6 +109,29 @@ fn fraction(desk: &Desk<'_, '_>, quantities: &[Quantity], i: usize, out: &mut Ve
         }
         out.push(conflict);
     }
+}
+
+/// `27 of the 36 members, or three-quarters`: a fraction that is told of two counts.
+fn fraction_of_counts<'a>(desk: &Desk<'a, '_>, quantities: &'a [Quantity], i: usize, out: &mut Vec<Conflict>) {
+    let Some(said) = quantities.get(i).filter(|q| q.kind == Kind::Fraction && q.is_usable()) else { return };
+    let Some(share) = share(desk, quantities, i) else { return };
+    let due = percent(share.part.printed.value, share.whole.printed.value);
+    let (Some(due), Some(value)) = (due, said.printed.value.times(Decimal::HUNDRED)) else { return };
+    let reach = if said.hedge.is_some() { Decimal::from(12) } else { Decimal::from(3) };
+    let off = value.minus(due).map(Decimal::abs);
+    let other = nearest(due).and_then(|(v, _)| v.minus(due)).map(Decimal::abs);
+    if off.is_none_or(|off| off <= reach || other.is_none_or(|other| other >= off)) {
+        return;
+    }
+    let equation = format!("{} of {} is {}", desk.shown(share.part), desk.shown(share.whole), fraction_shown(due));
+    let mut conflict =
+        desk.conflict(NumberKind::FractionPercent, Verdict::Inconsistent, said, "the fraction", equation);
+    conflict.due = nearest_fraction(due).map(str::to_owned);
+    let mut conflict = conflict.with(share.part.span, "the part").with(share.whole.span, "the whole");
+    if let Some(words) = nearest_fraction(due) {
+        conflict = conflict.repair(said.span, words);
+    }
+    out.push(conflict);
 }
 
 /// `38 out of 120`: two counts and no common fraction.

@@ -149,6 +149,9 @@ fn two_rates(desk: &Desk<'_, '_>, quantities: &[Quantity], i: usize, out: &mut V
         return;
     }
     // How many of the smaller a larger one has, working time counted too.
+    // `$2,400 a month, or $28,800 a year` is the same the other way round.
+    let grows = second.printed.value > first.printed.value;
+    let (first, second, a, b) = if grows { (second, first, b, a) } else { (first, second, a, b) };
     let (low, high) = match (a, b) {
         ("year", "month") => (12, 12),
         ("year", "week") => (48, 53),
@@ -171,8 +174,15 @@ fn two_rates(desk: &Desk<'_, '_>, quantities: &[Quantity], i: usize, out: &mut V
         return;
     }
     let due = tidy(due, second);
-    let shown = desk.shown_like(second, due);
-    let equation = format!("{} ÷ {usual} = {shown}", desk.shown(first));
+    let (due, said, other, sign) = if grows {
+        let Some(due) = second.printed.value.times(Decimal::from(usual)) else { return };
+        (due, first, second, '×')
+    } else {
+        (due, second, first, '÷')
+    };
+    let shown = desk.shown_like(said, due);
+    let equation = format!("{} {sign} {usual} = {shown}", desk.shown(other));
+    let (first, second) = (other, said);
     let mut conflict = desk.conflict(NumberKind::RateArith, Verdict::Inconsistent, second, "the rate", equation);
     (conflict.slip, conflict.due) = (slip::of_digits(second.printed.value, due), Some(shown));
     out.push(conflict.with(first.span, "the other rate").repair_value(second, Some(due)));
@@ -195,7 +205,12 @@ fn total_of<'q>(desk: &Desk<'_, '_>, quantities: &'q [Quantity], i: usize, per_w
             && !divisor
             && q.is_usable()
             && q.range.is_none()
-            && per(desk, q).is_none()
+            && match per(desk, q) {
+                None => true,
+                // `9,000 km a day, or 60 km each`
+                Some(Per::Time(_)) => matches!(per_what, Per::Each),
+                Some(_) => false,
+            }
             && q.printed.value > said.printed.value
             && !matches!(q.lead, Lead::From | Lead::Against)
     })

@@ -148,6 +148,7 @@ fn told_right_after(desk: &Desk<'_, '_>, first: &Quantity, second: &Quantity) ->
                 | "."
                 | ","
                 | "a"
+                | "an"
                 | "just"
                 | "some"
                 | "ie"

@@ -6,7 +6,7 @@ use super::change::judge;
 use super::conflict::Conflict;
 use super::desk::{Desk, is_near, sums};
 use super::kind::NumberKind;
-use super::pair::{alike, apposed, is_change, pair, pairs, usable, year_of};
+use super::pair::{alike, apposed, is_change, is_past, pair, pairs, usable, year_of};
 use super::parts;
 use crate::segment::quantity::{CueClass, Kind, Lead, Quantity};
 use crate::text::BlockKind;
@@ -71,18 +71,6 @@ fn change(desk: &Desk<'_, '_>, quantities: &[Quantity], out: &mut Vec<Conflict>)
     }
 }
 
-/// `a year earlier it had been`, `the year before`, `in the previous quarter`, `last year`.
-fn is_past(desk: &Desk<'_, '_>, q: &Quantity) -> bool {
-    let sentence = desk.sentence(q.sentence);
-    let near = q.from.saturating_sub(10).max(sentence.start)..(q.tokens.end + 8).min(sentence.end);
-    desk.any_word(near.clone(), &["earlier", "previous", "previously", "ago", "prior"])
-        || near.clone().any(|i| {
-            matches!(desk.folded(i), "year" | "month" | "week" | "quarter" | "season") && desk.folded(i + 1) == "before"
-                || desk.folded(i) == "last"
-                    && matches!(desk.folded(i + 1), "year" | "month" | "week" | "season" | "time")
-        })
-}
-
 /// Parts in sentences of their own, the last of them told as the rest, and the total before them.
 fn remaining(desk: &Desk<'_, '_>, sentence: u32, rest: &Quantity, out: &mut Vec<Conflict>) {
     if matches!(desk.folded(rest.from), "another" | "a" | "the")
@@ -97,6 +85,7 @@ fn remaining(desk: &Desk<'_, '_>, sentence: u32, rest: &Quantity, out: &mut Vec<
         .within(from..rest.tokens.end)
         .iter()
         .filter(|q| parts::addable(q, rest) && !q.scope.cell && (!q.bracketed || q.tokens == rest.tokens))
+        .filter(|q| super::rate::per(desk, q).is_none())
         .filter(|q| rest.kind != Kind::Percent || q.tokens.start >= block.start && !is_change(desk, q))
         .collect();
     let own = like.iter().filter(|q| q.sentence == sentence).count();
@@ -107,6 +96,12 @@ fn remaining(desk: &Desk<'_, '_>, sentence: u32, rest: &Quantity, out: &mut Vec<
         return;
     }
     if own >= 3 || like.len() < 4 {
+        return;
+    }
+    // The parts of its own sentence may make up a total that was told long before.
+    let here = like.iter().filter(|q| q.sentence == sentence).map(|q| q.extent).reduce(Extent::plus);
+    let earlier = like.iter().filter(|q| q.sentence != sentence);
+    if own >= 2 && earlier.into_iter().any(|t| here.is_some_and(|h| h.against(t.extent) == Verdict::Consistent)) {
         return;
     }
     let mut found = None;

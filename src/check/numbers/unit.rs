@@ -91,6 +91,7 @@ fn conversion(desk: &Desk<'_, '_>, first: &Quantity, second: &Quantity, out: &mu
             let converted = first.extent.times(factor);
             let rounded = [first, second]
                 .iter()
+                .filter(|q| q.numeral != q.span)
                 .any(|q| q.hedge.is_some() || q.printed.value.round_to_digits(1, Rounding::Nearest) == q.printed.value);
             let most = if rounded { 7 } else { 3 };
             if is_near(due, second.printed.value, most) || converted.against(second.extent) != Verdict::Inconsistent {

@@ -193,7 +193,9 @@ fn hunk_change(
     let draft = reading.draft;
     let spoken: Vec<u32> = hunk.source.clone().filter(|&i| source.quoted(i)).collect();
     let freedoms = reading.knowledge.freedoms;
-    if hunk.draft.is_empty() && (spoken.is_empty() || freedoms.ellipses && marked_gap(&draft, hunk.draft.start)) {
+    if hunk.draft.is_empty()
+        && (spoken.is_empty() || freedoms.ellipses && marked_gap(&draft, hunk.draft.start, freedoms))
+    {
         return None;
     }
     if freedoms.brackets && !hunk.draft.is_empty() && bracketed(&draft, hunk.draft.start) {
@@ -229,10 +231,12 @@ fn hunk_change(
 }
 
 /// Whether the text before an item shows that something was left out.
-fn marked_gap(draft: &Text<'_>, at: u32) -> bool {
+fn marked_gap(draft: &Text<'_>, at: u32, freedoms: Freedoms) -> bool {
     let Some(before) = at.checked_sub(1) else { return false };
     let gap = crate::text::Span::new(draft.token(before).end, draft.token(at).start);
-    draft.prose.slice(gap).contains(['…', '[', ']', '”', '"']) || draft.prose.slice(gap).contains("..")
+    let gap = draft.prose.slice(gap);
+    let ends = freedoms.openings && gap.contains(['”', '"']);
+    ends || gap.contains(['…', '[', ']']) || gap.contains("..")
 }
 
 /// Whether an item stands in square brackets.

@@ -176,10 +176,7 @@ impl<'p> Passage<'p> {
         let alike = hunk.draft.len().abs_diff(hunk.source.len()) <= 3;
         let single = hunk.draft.len() == 1 && hunk.source.len() == 1;
         if closeness < 60 {
-            // In a free rewrite a sentence may still be taken over word for word.
-            let swapped = self.wholes.iter().filter(|w| self.is_single(w)).count() >= 2;
-            let taken_over = single && swapped && hold >= 80 && self.strand.parallel >= 50;
-            return alike && (hold >= 75 && self.strand.coverage >= 70 || taken_over);
+            return alike && hold >= 75 && self.strand.coverage >= 70;
         }
         // One word between words that are the same on either side is held by these.
         let clasped = single && hunk.before.min(hunk.after) >= 1 && hunk.before + hunk.after >= 3;

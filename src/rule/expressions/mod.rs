@@ -100,7 +100,8 @@ impl Expressions {
         self.stores.iter().any(|s| s.is_function(word))
     }
 
-    /// All swapped places of a page that are `wanted` and whose result is not itself a known expression. `offers` is the thread's cache.
+    /// All swapped places of a page that are `wanted` and whose result is not itself a known expression. `offers` is the thread's
+    /// cache.
     pub fn run(&self, page: &Page<'_>, offers: &mut Offers, wanted: impl Fn(&SwapHit) -> bool) -> Vec<SwapHit> {
         if self.is_empty() {
             return Vec::new();

@@ -83,8 +83,11 @@ impl Offers {
     /// for others the answer is kept, since in any text the same words meet again and again.
     pub fn meet(&self, number: u8, store: &Store, node: u32, word: u32) -> bool {
         let Some(offered) = self.words.get(word as usize) else { return false };
-        let ask = || !offered.longs.is_empty() || offered.swaps.iter().any(|offer| store.may(node, offer.swap.head.0));
-        if offered.swaps.len() < 8 {
+        let may = |swap: Swap| store.may(node, swap.head.0);
+        let ask = || {
+            offered.swaps.iter().any(|offer| may(offer.swap)) || offered.longs.iter().any(|offer| may(offer.long.swap))
+        };
+        if offered.swaps.len() + offered.longs.len() < 8 {
             return ask();
         }
         let mut meetings = self.meetings.borrow_mut();

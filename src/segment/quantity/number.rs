@@ -152,6 +152,25 @@ impl Reader<'_, '_> {
         at
     }
 
+    /// `an hour and a half`, `a mile and a half`.
+    pub(super) fn read_and_a_half(&mut self, at: u32) -> Option<u32> {
+        let half = matches!((self.folded(at + 2), self.folded(at + 3), self.folded(at + 4)), ("and", "a", "half"));
+        let (unit, others, past) = half.then(|| self.unit_at(at + 1)).flatten()?;
+        let dimension = self.words.unit(unit).filter(|_| past == at + 2)?.dimension;
+        let value = Decimal::ratio(3, 2, Rounding::Nearest)?;
+        let mut raw = Raw::new(at, at + 5, Printed { value, place: -1 });
+        raw.style = Style::Words;
+        let kind = match dimension {
+            Dimension::Time | Dimension::Month => Kind::Duration,
+            Dimension::Currency => return None,
+            _ => Kind::Measure,
+        };
+        let suffix = Suffix { kind: Some(kind), unit: Some(unit), or_units: others, scale: 0, past: at + 5 };
+        let quantity = self.with_suffix(&raw, &suffix, None, at, at + 5);
+        self.push(quantity);
+        Some(at + 5)
+    }
+
     /// `a third week`, `a fifth attempt`: a place in a row and no share.
     fn is_a_third_one(&self, at: u32, past: u32, denominator: i64) -> bool {
         let next = self.folded(past);
@@ -422,7 +441,9 @@ impl Reader<'_, '_> {
             }
         }
         if from > self.start {
-            let sign = matches!(self.text(from - 1), "-" | "−" | "–") && self.glued(from) && !self.glued(from - 1);
+            let sign = matches!(self.text(from - 1), "-" | "−" | "–")
+                && self.glued(from)
+                && (!self.glued(from - 1) || from >= self.start + 2 && matches!(self.text(from - 2), "(" | "["));
             from -= u32::from(sign || self.folded(from - 1) == "minus");
         }
         (from, currency)

@@ -124,6 +124,9 @@ impl Reader<'_, '_> {
                 if article && at + 1 < self.end && self.page.word(at + 1).numeric {
                     return self.read_words(at);
                 }
+                if article && let Some(past) = self.read_and_a_half(at) {
+                    return past;
+                }
                 self.read_date_in_words(at).unwrap_or(at)
             }
             TokenKind::Mark => self.read_vulgar(at),

@@ -114,7 +114,20 @@ impl Reader<'_, '_> {
         }
         let skipped = matches!(
             self.folded(at - 1),
-            "the" | "a" | "an" | "its" | "their" | "all" | "some" | "these" | "those" | "just" | "only"
+            "the"
+                | "a"
+                | "an"
+                | "its"
+                | "their"
+                | "his"
+                | "her"
+                | "our"
+                | "all"
+                | "some"
+                | "these"
+                | "those"
+                | "just"
+                | "only"
         );
         let ends: &[u32] = if skipped { &[at, at - 1] } else { &[at] };
         for &end in ends {
