@@ -204,7 +204,7 @@ impl<'c> Finder<'c> {
         }
         let path = folder.join(config::NAME);
         let found = if path.is_file() {
-            self.read(&path, folder.ancestors().find(|folder| is_root(folder)))
+            self.read(&path, repository_of(&path))
         } else if is_root(folder) {
             0
         } else {
@@ -281,22 +281,30 @@ fn advice() -> Option<String> {
 }
 
 impl Config {
-    /// Whether a path may be read: within bounds, even where links lead, and no part of what a repository keeps of itself.
     fn may_name(&self, path: &Path) -> Result<(), &'static str> {
-        let Some(root) = &self.bounds else { return Ok(()) };
-        let within = |path: &Path, root: &Path| match path.strip_prefix(root) {
-            Err(_) => Err("this path leads out of the repository"),
-            Ok(inner) if inner.components().any(|part| ROOTS.iter().any(|root| part.as_os_str() == *root)) => {
-                Err("this path leads into what the repository keeps of itself")
-            }
-            Ok(_) => Ok(()),
-        };
-        within(path, root)?;
-        match (path.canonicalize(), root.canonicalize()) {
-            (Ok(path), Ok(root)) => within(&path, &root),
-            // What is not there will be told when it is read.
-            _ => Ok(()),
+        self.bounds.as_deref().map_or(Ok(()), |root| stays_within(path, root))
+    }
+}
+
+/// The root of the repository that holds a file.
+pub fn repository_of(path: &Path) -> Option<&Path> {
+    path.ancestors().skip(1).find(|folder| is_root(folder))
+}
+
+/// Whether a path leads to a place in this folder, even where links lead, and to no part of what a repository keeps of itself.
+pub fn stays_within(path: &Path, root: &Path) -> Result<(), &'static str> {
+    let within = |path: &Path, root: &Path| match path.strip_prefix(root) {
+        Err(_) => Err("this path leads out of the repository"),
+        Ok(inner) if inner.components().any(|part| ROOTS.iter().any(|root| part.as_os_str() == *root)) => {
+            Err("this path leads into what the repository keeps of itself")
         }
+        Ok(_) => Ok(()),
+    };
+    within(path, root)?;
+    match (path.canonicalize(), root.canonicalize()) {
+        (Ok(path), Ok(root)) => within(&path, &root),
+        // What is not there will be told when it is read.
+        _ => Ok(()),
     }
 }
 
