@@ -277,7 +277,10 @@ proptest! {
         let ends: Vec<usize> = draft
             .match_indices(' ')
             .map(|(at, _)| at)
-            .filter(|at| draft[at.saturating_sub(4)..*at].bytes().all(|b| b.is_ascii_lowercase()))
+            .filter(|at| {
+                let word = draft[..*at].rsplit([' ', '\n']).next().unwrap_or_default();
+                word.len() > 3 && word != "back" && word.bytes().all(|b| b.is_ascii_lowercase())
+            })
             .collect();
         let (planted, rule) = plant(&draft, ends[word.index(ends.len())], fault);
         let report = checker.check(&Source::new("a.md", planted.as_str()));
