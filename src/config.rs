@@ -188,8 +188,10 @@ pub struct Passage<'l> {
 pub struct File {
     /// Files to read before it, with their places in it.
     pub extends: Vec<(PathBuf, Mistake)>,
-    /// Rule files and folders.
-    pub rules: Vec<PathBuf>,
+    /// Rule files and folders, with their places in it.
+    pub rules: Vec<(PathBuf, Mistake)>,
+    /// Texts to compare drafts with, with their places in it; its layers know which holds for which draft.
+    pub sources: Vec<(PathBuf, Mistake)>,
     /// The file's own layer and its overrides.
     pub layers: Vec<Layer>,
 }
@@ -294,12 +296,14 @@ pub fn read(source: &Arc<Source>, folder: &Path) -> Result<File, Vec<Mistake>> {
     if !mistakes.is_empty() {
         return Err(mistakes);
     }
-    let extends = spec.extends.iter().map(|name| {
+    let placed = |name: &Spanned<String>| {
         let here = mistake(source, name.span(), String::new(), None);
         (folder.join(name.get_ref()), here)
-    });
-    let rules = spec.rules.iter().map(|name| folder.join(name.get_ref())).collect();
-    Ok(File { extends: extends.collect(), rules, layers })
+    };
+    let extends = spec.extends.iter().map(placed).collect();
+    let rules = spec.rules.iter().map(placed).collect();
+    let sources = layers.iter().flat_map(|layer| &layer.sources).map(placed).collect();
+    Ok(File { extends, rules, sources, layers })
 }
 
 fn unknown_format(layer: &Layer) -> Option<Mistake> {

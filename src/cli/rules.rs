@@ -66,17 +66,25 @@ impl Shelf {
         self.numbers.insert(path, number);
         self.files.push((source.clone(), Vec::new()));
         let folder = file.path.parent().unwrap_or(Path::new(""));
-        let bases = links(&source.text).iter().map(|name| self.base(folder, name)).collect();
+        let whole = settings::whole(&file.path);
+        let root = settings::repository_of(&whole);
+        let bases = links(&source.text).iter().map(|name| self.base(&source.path, folder, name, root)).collect();
         self.files[number].1 = bases;
         self.order.push(number);
         Base::File(number)
     }
 
-    fn base(&mut self, folder: &Path, name: &str) -> Base {
+    /// What an entry of `extends` leads to. A file in a repository may be a stranger's, and leads to no file outside.
+    fn base(&mut self, file: &str, folder: &Path, name: &str, root: Option<&Path>) -> Base {
         if !is_path(name) {
             return Base::Named;
         }
         let path = folder.join(name);
+        let leads = root.map_or(Ok(()), |root| settings::stays_within(&settings::whole(&path), root));
+        if let Err(why) = leads {
+            self.troubles.push(Trouble::Failed(format!("“{file}” extends “{name}”: {why}")));
+            return Base::Faulty;
+        }
         if !path.is_file() {
             return Base::Missing;
         }

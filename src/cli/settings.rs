@@ -21,6 +21,10 @@ use crate::text::{Source, Span, clean};
 /// A folder with one of these is the root of a repository.
 const ROOTS: &[&str] = &[".git", ".hg", ".jj", ".svn"];
 
+/// No configuration takes more files than this with all that they extend: two files that each extend two, and so on,
+/// would be read without an end.
+const MOST_FILES: usize = 100;
+
 /// Whether a folder is the root of a repository.
 pub fn is_root(folder: &Path) -> bool {
     ROOTS.iter().any(|root| folder.join(root).exists())
@@ -100,6 +104,11 @@ struct Config {
     layers: Vec<Layer>,
     rules: Vec<PathBuf>,
     mistakes: Vec<Mistake>,
+    /// Files read so far.
+    files: usize,
+    /// The repository that none of its paths may leave: a file that was found there may be a stranger's, one that the
+    /// command line names is the user's own.
+    bounds: Option<PathBuf>,
 }
 
 /// Configurations by the folder they hold for.
@@ -220,7 +229,7 @@ impl<'c> Finder<'c> {
 
     fn config_of(&mut self, draft: &Path) -> usize {
         if let Some(path) = &self.common.config {
-            return self.read(&whole(path));
+            return self.read(&whole(path), None);
         }
         match draft.parent() {
             Some(folder) if !self.common.no_config => self.of_folder(folder),
@@ -234,7 +243,7 @@ impl<'c> Finder<'c> {
         }
         let path = folder.join(config::NAME);
         let found = if path.is_file() {
-            self.read(&path)
+            self.read(&path, repository_of(&path))
         } else if is_root(folder) {
             0
         } else {
@@ -244,12 +253,12 @@ impl<'c> Finder<'c> {
         found
     }
 
-    fn read(&mut self, path: &Path) -> usize {
+    fn read(&mut self, path: &Path, bounds: Option<&Path>) -> usize {
         if let Some(&known) = self.by_path.get(path) {
             return known;
         }
-        let mut config = Config::default();
-        match text(path) {
+        let mut config = Config { bounds: bounds.map(Path::to_owned), ..Config::default() };
+        match config.may_name(path).map_err(str::to_owned).and_then(|()| text(path)) {
             Ok(source) => gather(source, path, &mut vec![path.to_owned()], &mut config),
             Err(why) => config.mistakes.push(Mistake {
                 source: Arc::new(Source::new(shown(path), "")),
@@ -271,28 +280,71 @@ fn gather(source: Arc<Source>, path: &Path, way: &mut Vec<PathBuf>, config: &mut
         Ok(file) => file,
         Err(mistakes) => return config.mistakes.extend(mistakes),
     };
+    config.files += 1;
     for (base, here) in file.extends {
-        let base = whole(&base);
-        if way.contains(&base) {
-            let message = String::from("this file extends itself, by way of others or directly");
-            config.mistakes.push(Mistake {
-                message,
-                advice: Some("take one of the `extends` away".to_owned()),
-                ..here
-            });
-            continue;
-        }
-        match text(&base) {
-            Ok(source) => {
+        match base_of(&base, way, config) {
+            Ok((base, source)) => {
                 way.push(base.clone());
                 gather(source, &base, way, config);
                 way.pop();
             }
-            Err(why) => config.mistakes.push(Mistake { message: why, ..here }),
+            Err((message, advice)) => config.mistakes.push(Mistake { message, advice, ..here }),
         }
     }
-    config.rules.extend(file.rules);
+    for (path, here) in file.rules.iter().chain(&file.sources) {
+        if let Err(why) = config.may_name(&whole(path)) {
+            config.mistakes.push(Mistake { message: why.to_owned(), advice: advice(), ..here.clone() });
+        }
+    }
+    config.rules.extend(file.rules.into_iter().map(|(path, _)| path));
     config.layers.extend(file.layers);
+}
+
+/// A file that another extends, or what is wrong with it and what to do.
+fn base_of(base: &Path, way: &[PathBuf], config: &Config) -> Result<(PathBuf, Arc<Source>), (String, Option<String>)> {
+    let base = whole(base);
+    config.may_name(&base).map_err(|why| (why.to_owned(), advice()))?;
+    if way.contains(&base) {
+        let message = "this file extends itself, by way of others or directly";
+        return Err((message.to_owned(), Some("take one of the `extends` away".to_owned())));
+    }
+    if config.files >= MOST_FILES {
+        return Err((format!("more than {MOST_FILES} files are extended here, by way of others or directly"), None));
+    }
+    let source = text(&base).map_err(|why| (why, None))?;
+    Ok((base, source))
+}
+
+fn advice() -> Option<String> {
+    Some(format!("a {} that is named by `--config` may name any file", config::NAME))
+}
+
+impl Config {
+    fn may_name(&self, path: &Path) -> Result<(), &'static str> {
+        self.bounds.as_deref().map_or(Ok(()), |root| stays_within(path, root))
+    }
+}
+
+/// The root of the repository that holds a file.
+pub fn repository_of(path: &Path) -> Option<&Path> {
+    path.ancestors().skip(1).find(|folder| is_root(folder))
+}
+
+/// Whether a path leads to a place in this folder, even where links lead, and to no part of what a repository keeps of itself.
+pub fn stays_within(path: &Path, root: &Path) -> Result<(), &'static str> {
+    let within = |path: &Path, root: &Path| match path.strip_prefix(root) {
+        Err(_) => Err("this path leads out of the repository"),
+        Ok(inner) if inner.components().any(|part| ROOTS.iter().any(|root| part.as_os_str() == *root)) => {
+            Err("this path leads into what the repository keeps of itself")
+        }
+        Ok(_) => Ok(()),
+    };
+    within(path, root)?;
+    match (path.canonicalize(), root.canonicalize()) {
+        (Ok(path), Ok(root)) => within(&path, &root),
+        // What is not there will be told when it is read.
+        _ => Ok(()),
+    }
 }
 
 fn text(path: &Path) -> Result<Arc<Source>, String> {

@@ -74,7 +74,7 @@ fn annotate(out: &mut dyn Write, finding: &Finding, checked: &Checked<'_>) -> io
     } else {
         write!(out, ",endLine={}", end.line)?;
     }
-    writeln!(out, ",title={}::{}", property(&finding.rule), data(&finding.message))
+    writeln!(out, ",title={}::{}", property(&clean::line(&finding.rule)), data(&clean::line(&finding.message)))
 }
 
 /// The text of a command.

@@ -91,7 +91,7 @@ fn quantities_can_be_seen() {
 #[test]
 fn statistics_tell_how_many_numbers_were_compared() {
     let dir = folder(&[("a.md", "Eleven of the 41 (36%) had been treated in 30 towns.\n")]);
-    let told = run(dir.path(), &["check", "--statistics", "a.md"]);
+    let told = run(dir.path(), &["check", "--select", "numbers", "--statistics", "a.md"]);
     assert!(
         text(&told.stderr).contains("Numbers: 4 seen, 3 linked with others, 2 comparisons made"),
         "{}",
