@@ -71,6 +71,12 @@ impl Ground<'_> {
         if edits.iter().any(|edit| leaves_list(text, edit)) {
             return Some(String::from("the list after it would stand alone"));
         }
+        // What the other finding stumbles over may be the damage itself.
+        let is_repair =
+            |edit: &Edit| text.get(edit.span.range()).is_some_and(|old| super::damage::repairs(old, &edit.text));
+        if edits.iter().all(is_repair) {
+            return None;
+        }
         let other = edits.iter().find_map(|edit| self.disputed_by(rule, edit.span));
         other.map(|other| format!("{other} finds something in the same words"))
     }

@@ -103,6 +103,10 @@ fn broken_by_edit(text: &str, held: &[Held], edit: &Edit) -> Option<&'static str
     if numbers(before) != numbers(&after) {
         return Some("a number");
     }
+    // A sentence that goes takes its names along.
+    if edit.text.trim().is_empty() && old.split_whitespace().count() > 3 {
+        return None;
+    }
     let begins = begins_sentence(&text[..word_start]);
     let same_words = || words(before).map(str::to_lowercase).eq(words(&after).map(str::to_lowercase));
     (names(before, begins) != names(&after, begins) && !same_words()).then_some("a name")
@@ -228,6 +232,14 @@ pub fn in_order(mut held: Vec<Held>) -> Vec<Held> {
     held
 }
 
+/// Whether a tag begins or ends a block of text, across which no quotation runs unmarked.
+fn is_block(tag: &str) -> bool {
+    let name = tag.trim_start_matches(['<', '/']);
+    let name = &name[..name.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(name.len())];
+    let blocks = ["p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "ul", "ol", "td", "th", "tr", "div", "section"];
+    blocks.iter().any(|block| name.eq_ignore_ascii_case(block))
+}
+
 /// Holds what a paragraph has between backticks, brackets and quotation marks.
 fn hold_paragraph(text: &str, range: std::ops::Range<usize>, held: &mut Vec<Held>) {
     let paragraph = &text[range.clone()];
@@ -255,6 +267,9 @@ fn hold_paragraph(text: &str, range: std::ops::Range<usize>, held: &mut Vec<Held
             ('<', _) if rest[1..].starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '/' | '!')) => {
                 let close = rest.char_indices().take(ADDRESS).find(|(_, c)| *c == '>');
                 skip_to = at + close.map_or(1, |(end, _)| end + 1);
+                if is_block(rest) {
+                    quote = None;
+                }
             }
             (']', _) if rest.starts_with("](") => {
                 let close = rest.char_indices().take(ADDRESS).find(|(_, c)| *c == ')');
