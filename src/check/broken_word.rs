@@ -6,7 +6,7 @@ use serde_spanned::Spanned;
 
 use super::{At, Check, Mark, Repair};
 use crate::english::known::{Known, known};
-use crate::finding::Level;
+use crate::finding::{Level, Safety};
 use crate::rule::load::{Loader, Problem};
 use crate::segment::{Before, Page, TokenKind, WordId};
 use crate::text::{Mapped, Span};
@@ -145,6 +145,7 @@ impl BrokenWord {
                 // Four letters are soon a name or a word of another language.
                 if !*sure || token.end - token.start <= 4 {
                     mark.level = Some(Level::Note);
+                    mark.repairs.iter_mut().for_each(|repair| repair.safety = Some(Safety::Unsafe));
                 }
                 out.push(mark);
             }
