@@ -97,7 +97,7 @@ fn held(text: &str) -> Vec<String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(600) })]
+    #![proptest_config(super::cases(600))]
 
     #[test]
     fn fixing_ends_and_stays_and_brings_nothing(

@@ -168,7 +168,7 @@ fn odd_text() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(300) })]
+    #![proptest_config(super::cases(300))]
 
     #[test]
     fn every_patch_turns_old_into_new(old in odd_text(), new in odd_text(), context in 0usize..5) {
@@ -178,7 +178,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(40) })]
+    #![proptest_config(super::cases(40))]
 
     #[test]
     fn real_readers_agree(old in odd_text(), new in odd_text()) {

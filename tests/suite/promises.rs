@@ -83,7 +83,7 @@ fn kept(text: &str) -> (String, Vec<String>) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(120) })]
+    #![proptest_config(super::cases(120))]
 
     #[test]
     fn built_in_rules_keep_them(text in draft(), least in prop_oneof![Just(Safety::Safe), Just(Safety::Unsafe)]) {

@@ -19,11 +19,6 @@ use super::desk::{MENDABLE, code, folder, text};
 
 static RULES: LazyLock<RuleSet> = LazyLock::new(|| RuleSet::built_in().expect("the built-in rules load"));
 
-/// Few cases: each is a run over many drafts.
-fn cases(n: u32) -> ProptestConfig {
-    ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(n) }
-}
-
 /// The program with the built-in rules and no configuration.
 fn program(folder: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_deskcheck"));
@@ -83,7 +78,7 @@ fn place(text: &str, byte: usize) -> (u64, u64) {
 }
 
 proptest! {
-    #![proptest_config(cases(4))]
+    #![proptest_config(super::cases(4))]
 
     #[test]
     fn places_are_exact_in_every_format(drafts in prop::collection::vec(draft(), 6..10)) {
@@ -218,7 +213,7 @@ fn shuffled() -> impl Strategy<Value = Vec<&'static str>> {
 }
 
 proptest! {
-    #![proptest_config(cases(12))]
+    #![proptest_config(super::cases(12))]
 
     #[test]
     fn shuffled_paragraphs_change_no_finding_within_a_paragraph(paragraphs in shuffled()) {
@@ -263,7 +258,7 @@ fn plant(draft: &str, at: usize, fault: usize) -> (String, &'static str) {
 }
 
 proptest! {
-    #![proptest_config(cases(60))]
+    #![proptest_config(super::cases(60))]
 
     #[test]
     fn a_fault_planted_into_clean_text_is_found(
@@ -295,7 +290,7 @@ fn held(source: &Source) -> Vec<Held> {
 }
 
 proptest! {
-    #![proptest_config(cases(40))]
+    #![proptest_config(super::cases(40))]
 
     #[test]
     fn the_built_in_fixes_end_and_stay(draft in draft(), name in prop::sample::select(&["a.md", "a.txt", "a.html"][..]), all in any::<bool>()) {
