@@ -314,7 +314,7 @@ proptest! {
         } else {
             "extends = [\"a.toml\"]\nignore = [\"numbers\"]\n[levels]\nnumbers = \"note\"\n[[overrides]]\nfiles = [\"a/**\"]\nfail-on = \"never\"\n"
         };
-        let start = cut.index(whole.len());
+        let start = (0..=cut.index(whole.len())).rev().find(|&at| whole.is_char_boundary(at)).unwrap_or(0);
         let broken = [&whole[..start], &junk, whole.get(start + length..).unwrap_or_default()].concat();
         let source = Arc::new(Source::new("own.toml", broken));
         let mistakes = if is_rule {
