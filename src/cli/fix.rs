@@ -176,14 +176,7 @@ fn show(out: &mut dyn Write, draft: &Draft, outcome: &Outcome, args: &Fix, manne
 /// from the root, without its first `/`.
 fn patch_name(path: &Path) -> Vec<u8> {
     let here = std::env::current_dir().unwrap_or_default();
-    let mut whole = PathBuf::new();
-    for part in here.join(path).components() {
-        match part {
-            Component::CurDir => {}
-            Component::ParentDir => _ = whole.pop(),
-            part => whole.push(part),
-        }
-    }
+    let whole = settings::whole(path);
     let inside = whole.strip_prefix(&here).unwrap_or(&whole);
     let parts = inside.components().filter_map(|part| match part {
         Component::Normal(name) => Some(bytes_of(name)),

@@ -7,6 +7,7 @@ use std::io::{self, Write};
 use std::ops::Range;
 
 use super::picture::excerpt;
+use super::place::push;
 use super::{Checked, Look, Run, Summary, Writer, count, coverage, shown};
 use crate::finding::{Finding, Level};
 use crate::text::clean;
@@ -305,17 +306,6 @@ fn escaped_text(text: &str) -> String {
         }
     }
     out
-}
-
-fn push(out: &mut String, c: char) {
-    match c {
-        '&' => out.push_str("&amp;"),
-        '<' => out.push_str("&lt;"),
-        '>' => out.push_str("&gt;"),
-        '"' => out.push_str("&quot;"),
-        '\'' => out.push_str("&#39;"),
-        c => out.push(c),
-    }
 }
 
 #[cfg(test)]

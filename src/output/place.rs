@@ -44,6 +44,26 @@ fn units(bytes: &[u8]) -> u32 {
     bytes.iter().map(|b| if b & 0xc0 == 0x80 { 0 } else { 1 + u32::from(*b >= 0xf0) }).sum()
 }
 
+/// The reference that stands for a character of markup.
+fn reference(c: char) -> Option<&'static str> {
+    Some(match c {
+        '&' => "&amp;",
+        '<' => "&lt;",
+        '>' => "&gt;",
+        '"' => "&quot;",
+        '\'' => "&#39;",
+        _ => return None,
+    })
+}
+
+/// Appends a character as XML and HTML show it, within an element or an attribute.
+pub fn push(out: &mut String, c: char) {
+    match reference(c) {
+        Some(text) => out.push_str(text),
+        None => out.push(c),
+    }
+}
+
 /// Text for XML, within an element or an attribute. Characters that XML cannot hold become U+FFFD.
 pub fn xml(text: &str) -> Cow<'_, str> {
     let plain = |c: char| !matches!(c, '&' | '<' | '>' | '"' | '\'' | '\0'..='\x1f' | '\u{fffe}' | '\u{ffff}');
@@ -53,15 +73,10 @@ pub fn xml(text: &str) -> Cow<'_, str> {
     let mut out = String::with_capacity(text.len() + 16);
     for c in text.chars() {
         match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
             '\t' => out.push_str("&#9;"),
             '\n' => out.push_str("&#10;"),
             '\r' => out.push_str("&#13;"),
-            c if plain(c) => out.push(c),
+            c if plain(c) || reference(c).is_some() => push(&mut out, c),
             _ => out.push('\u{fffd}'),
         }
     }

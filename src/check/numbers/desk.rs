@@ -162,23 +162,12 @@ impl<'a, 'p> Desk<'a, 'p> {
         role: &str,
         equation: String,
     ) -> Conflict {
-        let operands = vec![Operand { span: said.span, role: role.to_owned() }];
-        Conflict { kind, verdict, at: 0, operands, equation, slip: None, due: None, repairs: Vec::new() }
+        Conflict::new(kind, verdict, said.span, role, equation)
     }
 
     /// The same for a date.
     pub fn date_conflict(&self, kind: NumberKind, said: &DateFact, role: &str, equation: String) -> Conflict {
-        let operands = vec![Operand { span: said.span, role: role.to_owned() }];
-        Conflict {
-            kind,
-            verdict: Verdict::Inconsistent,
-            at: 0,
-            operands,
-            equation,
-            slip: None,
-            due: None,
-            repairs: Vec::new(),
-        }
+        Conflict::new(kind, Verdict::Inconsistent, said.span, role, equation)
     }
 
     /// A value in the words of an equation: `£4.2 million` as printed, so that a reader finds it again.
@@ -199,6 +188,12 @@ impl<'a, 'p> Desk<'a, 'p> {
 }
 
 impl Conflict {
+    /// A conflict that points at one place, its first operand.
+    pub fn new(kind: NumberKind, verdict: Verdict, span: Span<Prose>, role: &str, equation: String) -> Self {
+        let operands = vec![Operand { span, role: role.to_owned() }];
+        Self { kind, verdict, at: 0, operands, equation, slip: None, due: None, repairs: Vec::new() }
+    }
+
     /// With another number that takes part.
     #[must_use]
     pub fn with(mut self, span: Span<Prose>, role: impl Into<String>) -> Self {

@@ -1,7 +1,7 @@
 //! Numbers as written: groups of digits that no convention explains, two conventions in one text, check digits.
 
 use super::checksum;
-use super::conflict::{Conflict, Operand, Repair};
+use super::conflict::Conflict;
 use super::desk::Desk;
 use super::kind::NumberKind;
 use crate::segment::quantity::Kind;
@@ -71,19 +71,9 @@ fn checksums(desk: &Desk<'_, '_>, out: &mut Vec<Conflict>) {
         if sum(printed) == Some(false) {
             let start = token.end + from as u32;
             let span: Span<Prose> = Span::new(start, start + len as u32);
-            let operands = vec![Operand { span, role: "the identifier".to_owned() }];
             let equation = format!("the check digits of the {} do not fit", label.to_uppercase());
             let (kind, verdict) = (NumberKind::Checksum, Verdict::Inconsistent);
-            out.push(Conflict {
-                kind,
-                verdict,
-                at: 0,
-                operands,
-                equation,
-                slip: None,
-                due: None,
-                repairs: Vec::<Repair>::new(),
-            });
+            out.push(Conflict::new(kind, verdict, span, "the identifier", equation));
         }
     }
 }

@@ -296,6 +296,18 @@ fn percent_sum(desk: &Desk<'_, '_>, quantities: &[Quantity], out: &mut Vec<Confl
     if verdict != Verdict::Inconsistent || !is_near(total, Decimal::HUNDRED, 40) {
         return;
     }
+    out.extend(no_hundred(desk, &shares, total, verdict, rest));
+}
+
+/// Shares with a total that is not a hundred; where they are told as the whole (`rest`), the last of them can be mended.
+pub fn no_hundred(
+    desk: &Desk<'_, '_>,
+    shares: &[&Quantity],
+    total: Decimal,
+    verdict: Verdict,
+    rest: bool,
+) -> Option<Conflict> {
+    let (first, last) = (shares.first()?, shares.last()?);
     let terms: Vec<String> = shares.iter().map(|p| desk.shown(p)).collect();
     let equation = format!("{} = {total}%", terms.join(" + "));
     let mut conflict = desk.conflict(NumberKind::PercentSum, verdict, first, "a share", equation);
@@ -303,10 +315,8 @@ fn percent_sum(desk: &Desk<'_, '_>, quantities: &[Quantity], out: &mut Vec<Confl
         conflict = conflict.with(share.span, "a share");
     }
     let others = total.minus(last.printed.value).and_then(|o| Decimal::HUNDRED.minus(o));
-    if rest && others.is_some_and(|o| !o.is_negative()) {
-        conflict = conflict.repair_value(last, others);
-    }
-    out.push(conflict);
+    let told = rest && others.is_some_and(|o| !o.is_negative());
+    Some(if told { conflict.repair_value(last, others) } else { conflict })
 }
 
 /// Four quarters or two halves against their year.

@@ -7,6 +7,7 @@ use super::conflict::Conflict;
 use super::desk::{Desk, is_near};
 use super::kind::NumberKind;
 use super::slip::{self, Slip};
+use crate::english::case;
 use crate::segment::TokenKind;
 use crate::segment::quantity::{CueClass, Kind, Lead, NounId, Quantity};
 use crate::text::decimal::Decimal;
@@ -103,20 +104,28 @@ fn hedged(desk: &Desk<'_, '_>, first: &Quantity, second: &Quantity, out: &mut Ve
     if !wrong {
         return;
     }
+    out.push(on_the_wrong_side(desk, hedged, (hedge, at), side, exact));
+}
+
+/// An exact number that lies on the other side of a hedged one than the hedge, a word at `at`, says.
+fn on_the_wrong_side(
+    desk: &Desk<'_, '_>,
+    hedged: &Quantity,
+    (hedge, at): (Hedge, u32),
+    side: Side,
+    exact: &Quantity,
+) -> Conflict {
     let more = if side == Side::Above { "less" } else { "more" };
     let equation = format!("{} is {more} than {}", desk.shown(exact), desk.shown(hedged));
-    let mut conflict =
-        desk.conflict(NumberKind::HedgeDirection, Verdict::Inconsistent, hedged, "the hedged number", equation);
     let words = desk.page.span(at..hedged.tokens.start);
-    if let Some(operand) = conflict.operands.first_mut() {
-        operand.span = operand.span.join(words);
+    let span = hedged.span.join(words);
+    let (kind, verdict) = (NumberKind::HedgeDirection, Verdict::Inconsistent);
+    let conflict =
+        Conflict::new(kind, verdict, span, "the hedged number", equation).with(exact.span, "the exact number");
+    match other_side(hedge) {
+        Some(other) => conflict.repair(words, case::apply(other, case::shape_of(desk.page.text(at)))),
+        None => conflict,
     }
-    let mut conflict = conflict.with(exact.span, "the exact number");
-    if let Some(other) = other_side(hedge) {
-        let shape = crate::english::case::shape_of(desk.page.text(at));
-        conflict = conflict.repair(words, crate::english::case::apply(other, shape));
-    }
-    out.push(conflict);
 }
 
 /// An exact amount in the unit of a hedged one of another unit: 125 minutes beside `two hours`.
@@ -378,20 +387,7 @@ fn counted_after(desk: &Desk<'_, '_>, out: &mut Vec<Conflict>) {
         if !count || !near || !like || !plain || !wrong || !is_near(exact.printed.value, rough.printed.value, 15) {
             continue;
         }
-        let less = if side == Side::Above { "less" } else { "more" };
-        let equation = format!("{} is {less} than {}", desk.shown(exact), desk.shown(rough));
-        let words = desk.page.span(at..rough.tokens.start);
-        let mut conflict =
-            desk.conflict(NumberKind::HedgeDirection, Verdict::Inconsistent, rough, "the hedged number", equation);
-        if let Some(operand) = conflict.operands.first_mut() {
-            operand.span = operand.span.join(words);
-        }
-        let mut conflict = conflict.with(exact.span, "the exact number");
-        if let Some(other) = other_side(hedge) {
-            let shape = crate::english::case::shape_of(desk.page.text(at));
-            conflict = conflict.repair(words, crate::english::case::apply(other, shape));
-        }
-        out.push(conflict);
+        out.push(on_the_wrong_side(desk, rough, (hedge, at), side, exact));
     }
 }
 

@@ -79,21 +79,7 @@ fn out_of_step(desk: &Desk<'_, '_>, span: Span<Prose>, earlier: Span<Prose>, bef
     } else {
         format!("{before} is followed by {number}")
     };
-    let operands = vec![
-        Operand { span: first_words(span), role: "this one".to_owned() },
-        Operand { span: first_words(earlier), role: "the one before".to_owned() },
-    ];
-    let (kind, verdict) = (NumberKind::OrdinalSequence, Verdict::Inconsistent);
-    Conflict {
-        kind,
-        verdict,
-        at: 0,
-        operands,
-        equation,
-        slip: None,
-        due: Some((before + 1).to_string()),
-        repairs: Vec::new(),
-    }
+    misplaced(first_words(span), first_words(earlier), equation, Some((before + 1).to_string()))
 }
 
 /// `Step 3` after `Step 1`, `4. Scope` after `2. Purpose`, at the head of blocks or of headings.
@@ -209,12 +195,8 @@ fn adverbs(desk: &Desk<'_, '_>, out: &mut Vec<Conflict>) {
 }
 
 fn misplaced(this: Span<Prose>, earlier: Span<Prose>, equation: String, due: Option<String>) -> Conflict {
-    let operands = vec![
-        Operand { span: this, role: "this one".to_owned() },
-        Operand { span: earlier, role: "the one before".to_owned() },
-    ];
-    let (kind, verdict) = (NumberKind::OrdinalSequence, Verdict::Inconsistent);
-    Conflict { kind, verdict, at: 0, operands, equation, slip: None, due, repairs: Vec::new() }
+    let conflict = Conflict::new(NumberKind::OrdinalSequence, Verdict::Inconsistent, this, "this one", equation);
+    Conflict { due, ..conflict.with(earlier, "the one before") }
 }
 
 /// `(1) wash it, (2) dry it and (4) wax it` within a block, and blocks that begin with `(a)`, `(b)`, `(d)`.
@@ -334,18 +316,8 @@ fn references(desk: &Desk<'_, '_>, out: &mut Vec<Conflict>) {
             if !labels.contains(&number) && labels.contains(&1) && number > most {
                 let span = desk.page.span(tokens);
                 let equation = format!("the last one here is {word} {most}");
-                let operands = vec![Operand { span, role: "the reference".to_owned() }];
                 let (kind, verdict) = (NumberKind::Crossref, Verdict::Inconsistent);
-                out.push(Conflict {
-                    kind,
-                    verdict,
-                    at: 0,
-                    operands,
-                    equation,
-                    slip: None,
-                    due: None,
-                    repairs: Vec::new(),
-                });
+                out.push(Conflict::new(kind, verdict, span, "the reference", equation));
             }
         }
     }

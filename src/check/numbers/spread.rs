@@ -140,21 +140,10 @@ fn shares(desk: &Desk<'_, '_>, like: &[&Quantity], out: &mut Vec<Conflict>) {
 /// Shares that do not make a hundred; the last one can be mended where it is told as the rest.
 fn report_shares(desk: &Desk<'_, '_>, shares: &[&Quantity], rest: bool, out: &mut Vec<Conflict>) {
     let Some(total) = shares.iter().try_fold(Decimal::ZERO, |sum, q| sum.plus(q.printed.value)) else { return };
-    let (Some(first), Some(last)) = (shares.first(), shares.last()) else { return };
     if !is_near(total, Decimal::HUNDRED, 25) {
         return;
     }
-    let terms: Vec<String> = shares.iter().map(|p| desk.shown(p)).collect();
-    let equation = format!("{} = {total}%", terms.join(" + "));
-    let mut conflict = desk.conflict(NumberKind::PercentSum, Verdict::Inconsistent, first, "a share", equation);
-    for share in shares.iter().skip(1) {
-        conflict = conflict.with(share.span, "a share");
-    }
-    let others = total.minus(last.printed.value).and_then(|o| Decimal::HUNDRED.minus(o));
-    if rest && others.is_some_and(|o| !o.is_negative()) {
-        conflict = conflict.repair_value(last, others);
-    }
-    out.push(conflict);
+    out.extend(parts::no_hundred(desk, shares, total, Verdict::Inconsistent, rest));
 }
 
 /// A list of which each item gives one share, introduced by words that let each be counted once.
