@@ -124,8 +124,10 @@ fn run_once(common: &Common, check: &Check, is_unread: &mut bool) -> Exit {
         remark(statistics::timing(&times).trim_end());
     }
     let exit = result.map_or_else(tell, |()| exit);
-    // The program ends here: giving back the rules piece by piece would only take time.
-    std::mem::forget(house);
+    if !check.watch {
+        // The program ends here: giving back the rules piece by piece would only take time.
+        std::mem::forget(house);
+    }
     exit
 }
 
