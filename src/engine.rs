@@ -75,11 +75,6 @@ impl<'r> Checker<'r> {
         self.check_beside(source, None)
     }
 
-    /// Checks one draft, also against its sources where it has any.
-    pub fn check_beside(&mut self, draft: &Source, library: Option<&Library>) -> Report {
-        self.run(draft, library)
-    }
-
     /// Bounds what is remembered between drafts.
     fn trim(&mut self) {
         if self.words.trim() {
@@ -92,12 +87,8 @@ impl<'r> Checker<'r> {
         Library::read(sources, &self.rules.lexicon)
     }
 
-    /// Checks one draft, also against its sources.
-    pub fn check_against(&mut self, draft: &Source, library: &Library) -> Report {
-        self.run(draft, Some(library))
-    }
-
-    fn run(&mut self, draft: &Source, library: Option<&Library>) -> Report {
+    /// Checks one draft, also against its sources where it has any.
+    pub fn check_beside(&mut self, draft: &Source, library: Option<&Library>) -> Report {
         self.trim();
         let timing = self.timing.as_ref();
         let prose = timing::stage(timing, Stage::Format, || format::read(draft));

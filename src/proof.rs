@@ -120,10 +120,7 @@ fn judge(checker: &mut Checker<'_>, id: &str, example: &Example) -> Result<(), W
         let path = if name.ends_with(".txt") { "source.txt" } else { "source.md" };
         checker.library(&[Arc::new(Source::new(path, text.as_str()))])
     });
-    let mut check = |source: &Source| match &library {
-        Some(library) => checker.check_against(source, library).findings,
-        None => checker.check(source).findings,
-    };
+    let mut check = |source: &Source| checker.check_beside(source, library.as_ref()).findings;
     let wrong = |fault, says: String, about: &str| Wrong { fault, says, place: example.place, about: about.to_owned() };
     let findings = of_rule(check(&source), id);
     if example.found.is_empty() {

@@ -137,7 +137,7 @@ const READ_AS_WORDS: &[&str] = &[
     "SUDS", "LEED", "MINI", "ROFL",
 ];
 
-/// Initialisms with a vowel in them that are read letter by letter all the same.
+/// Initialisms that look like words or Roman numerals and are read letter by letter all the same.
 #[rustfmt::skip] // packed: one word a line would hide the code
 const READ_AS_LETTERS: &[&str] = &[
     "FAA", "FAO", "FBI", "FCA", "FDA", "FEC", "FIA", "FIR", "FIU", "FOI", "FPGA", "FSA", "FTA", "HEI", "HIE", "HIV",
@@ -149,7 +149,7 @@ const READ_AS_LETTERS: &[&str] = &[
     "UNDP", "UNHCR", "UNODC", "UNSC", "UPA", "UPI", "UPS", "URI", "URL", "US", "USA", "USB", "USC", "USDA", "USGS",
     "USMCA", "USO", "USP", "USPS", "USS", "USSR", "UTC", "UTI", "UV", "UVA", "UVB", "UVF", "UX", "XLE", "UAS", "UBS",
     "UBI", "UFC", "UFCW", "UHD", "UHF", "UHT", "UNFPA", "UNGA", "UPVC", "USD", "USDT", "IT", "AI", "EU", "SA", "NEC",
-    "NEU", "NASUWT", "NYPD", "NYC", "NYSE", "RMT", "FE", "HE", "LEA", "MI", "NI", "RE", "SEN", "SIA", "SUVS",
+    "NEU", "NASUWT", "NYPD", "NYC", "NYSE", "RMT", "FE", "HE", "LEA", "MI", "NI", "RE", "SEN", "SIA", "SUVS", "IV", "XXX",
 ];
 
 /// Two-letter words of English: in a line of capitals *NO* and *SO* are words, elsewhere they are letters.
@@ -190,7 +190,7 @@ fn of_capitals(letters: &str) -> Option<Article> {
         return by_letter;
     }
     // Roman numerals are read as numbers: *a Type II*, *an VIII*.
-    if letters.bytes().all(|b| matches!(b, b'I' | b'V' | b'X')) && letters != "IV" && letters != "XXX" {
+    if letters.bytes().all(|b| matches!(b, b'I' | b'V' | b'X')) {
         return None;
     }
     let sayable = letters.bytes().any(is_capital_vowel) && has_sayable_onset(letters);
